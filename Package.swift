@@ -1,0 +1,153 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The layers, lowest first; a target imports only what stands above it (see ARCHITECTURE.md).
+let layers: [Target] = [
+    .target(name: "JSONSupport", swiftSettings: settings),
+    .target(name: "JobModel", swiftSettings: settings),
+    .target(name: "SeedManifest", dependencies: ["JSONSupport"], swiftSettings: settings),
+    .target(
+        name: "Storage",
+        dependencies: [
+            "JobModel",
+            .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        ],
+        swiftSettings: settings
+    ),
+    .target(
+        name: "BlobStore",
+        dependencies: [
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ],
+        swiftSettings: settings
+    ),
+    .target(
+        name: "JobEngine",
+        dependencies: [
+            "BlobStore", "JSONSupport", "JobModel", "SeedManifest", "Storage",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "CryptoExtras", package: "swift-crypto"),
+            .product(name: "JWTKit", package: "jwt-kit"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "Metrics", package: "swift-metrics"),
+        ],
+        swiftSettings: settings
+    ),
+    .target(name: "WorkerProtocol", dependencies: ["JSONSupport", "JobModel"], swiftSettings: settings),
+    .target(
+        name: "HTTPSupport",
+        dependencies: [
+            "JSONSupport", "JobEngine", "JobModel",
+            .product(name: "Hummingbird", package: "hummingbird"),
+        ],
+        swiftSettings: settings
+    ),
+    .target(
+        name: "ScaleAPI",
+        dependencies: ["HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "SeedManifest"],
+        swiftSettings: settings
+    ),
+    .target(
+        name: "NativeAPI",
+        dependencies: ["HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "WorkerProtocol"],
+        swiftSettings: settings
+    ),
+    .target(
+        name: "Worker",
+        dependencies: [
+            "JSONSupport", "JobModel", "SeedManifest", "WorkerProtocol",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "Subprocess", package: "swift-subprocess"),
+        ],
+        swiftSettings: settings
+    ),
+    .target(
+        name: "DroverServer",
+        dependencies: [
+            "BlobStore", "HTTPSupport", "JobEngine", "NativeAPI", "ScaleAPI", "Storage",
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: settings
+    ),
+    .executableTarget(
+        name: "drover",
+        dependencies: [
+            "DroverServer", "HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "SeedManifest", "Worker",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "Subprocess", package: "swift-subprocess"),
+        ],
+        swiftSettings: settings
+    ),
+]
+
+let tests: [Target] = [
+    .testTarget(name: "JSONSupportTests", dependencies: ["JSONSupport"], swiftSettings: settings),
+    .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
+    .testTarget(
+        name: "SeedManifestTests",
+        dependencies: ["SeedManifest"],
+        exclude: ["Fixtures"],
+        swiftSettings: settings
+    ),
+    .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: settings),
+    .testTarget(name: "BlobStoreTests", dependencies: ["BlobStore"], swiftSettings: settings),
+    .testTarget(
+        name: "JobEngineTests",
+        dependencies: ["BlobStore", "JSONSupport", "JobEngine", "JobModel", "SeedManifest", "Storage"],
+        swiftSettings: settings
+    ),
+    .testTarget(name: "WorkerTests", dependencies: ["Worker", "WorkerProtocol"], swiftSettings: settings),
+    .testTarget(
+        name: "ServerTests",
+        dependencies: [
+            "DroverServer", "HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "Worker",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ],
+        exclude: ["Fixtures"],
+        swiftSettings: settings
+    ),
+]
+
+let package = Package(
+    name: "drover",
+    products: [.executable(name: "drover", targets: ["drover"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: layers + tests
+)

@@ -1,0 +1,19 @@
+import JobEngine
+
+/// Why a request was not let in.
+package enum AccessFailure: Error, Sendable, Hashable {
+    /// What is wrong with an `Authorization` header of a known scheme.
+    package enum Flaw: Sendable, Hashable {
+        case noCredentials
+        case hasSpaces
+        case notBase64
+    }
+
+    /// No `Authorization` header, or one of a scheme that is not ours.
+    case noCredentials
+    case malformedHeader(AuthorizationScheme, Flaw)
+    /// The credentials are not good.
+    case rejected(AuthenticationFailure)
+    /// The credentials are good, but they do not allow this.
+    case forbidden
+}

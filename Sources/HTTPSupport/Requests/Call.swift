@@ -1,0 +1,71 @@
+import HTTPTypes
+import Hummingbird
+import JobEngine
+import Logging
+
+/// One request on its way through a route: what a handler reads from, and answers relative to.
+package final class Call: Sendable {
+    package let request: Request
+    package let context: DroverContext
+    /// The fields of the query string.
+    package let query: FormFields
+    /// What the answer is to be, out of what the route produces; nil where the route leaves that to its handler.
+    package let mediaType: MediaType?
+    /// Whether only the head of the answer is wanted.
+    package let isHead: Bool
+    let target: RequestTarget
+    let headers: IncomingHeaders
+    let options: RouteOptions
+    let settings: HTTPSettings
+    let clock: any EngineClock
+    let body: IncomingBody?
+    private let names: [String]
+    private let values: [String]
+
+    init(_ arrival: Arrival, context: DroverContext, _ match: RouteMatch, _ choice: RouteChoice, clock: any EngineClock) {
+        request = arrival.request
+        self.context = context
+        query = choice.query
+        mediaType = choice.mediaType
+        isHead = arrival.request.method == .head
+        target = match.target
+        headers = arrival.headers
+        options = choice.method.options
+        settings = arrival.settings
+        self.clock = clock
+        body = arrival.body
+        names = match.route.pattern.names
+        values = match.values
+    }
+
+    /// Who makes the request; nil for somebody without credentials where the route lets them in.
+    package var principal: Principal? {
+        context.principal
+    }
+
+    package var logger: Logger {
+        context.logger
+    }
+
+    /// The value of `{name}` in the route's pattern, percent-decoded. Empty for a name that the pattern lacks.
+    package func path(_ name: String) -> String {
+        names.firstIndex(of: name).map { values[$0] } ?? ""
+    }
+
+    /// The value of `{name:int}` in the route's pattern.
+    /// - Throws: `RequestError.notFound` for a number that no id can have.
+    package func pathID(_ name: String) throws(RequestError) -> Int64 {
+        guard let id = Int64(path(name)) else { throw .notFound }
+        return id
+    }
+
+    /// A header of the request that only one route looks at.
+    package func header(_ name: HTTPField.Name) -> String? {
+        request.headers[name]
+    }
+
+    /// The caller's IP address, for limits and logs.
+    package var remoteAddress: String? {
+        ClientAddress.of(request, context, settings)
+    }
+}

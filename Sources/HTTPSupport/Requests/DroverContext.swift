@@ -1,0 +1,16 @@
+import Hummingbird
+import JobEngine
+import NIOCore
+
+/// What belongs to one request besides its bytes.
+package struct DroverContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// Who makes the request; nil for a request without credentials.
+    package var principal: Principal?
+    let channel: any Channel
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
+}

@@ -1,0 +1,129 @@
+import HTTPTypes
+import Hummingbird
+import JobEngine
+
+/// Takes every request to its handler: path, slash, `Accept`, credentials, method, in this order, as the original servers
+/// do. Nothing of the body is read before the handler asks for it.
+package struct RouteResponder: HTTPResponder {
+    package typealias Context = DroverContext
+
+    private let engine: JobEngine
+    private let settings: HTTPSettings
+    private let dialects: Dialects
+    private let tree: RouteTree
+    private let routes: [Route]
+
+    init(engine: JobEngine, settings: HTTPSettings, dialects: Dialects, tree: RouteTree, routes: [Route]) {
+        self.engine = engine
+        self.settings = settings
+        self.dialects = dialects
+        self.tree = tree
+        self.routes = routes
+    }
+
+    /// Answers a request; whatever goes wrong has become an answer too.
+    package func respond(to request: Request, context: DroverContext) async -> Response {
+        let log = RequestLog(context.logger, level: settings.requestLogLevel)
+        let arrival = Arrival(request, context, settings)
+        var principal: Principal?
+        var response = await answer(arrival, &principal)
+        if request.method == .head { response = response.createHeadResponse() }
+        arrival.body?.settle(&response)
+        log?.write(request, response, principal)
+        return response
+    }
+
+    private func answer(_ arrival: Arrival, _ principal: inout Principal?) async -> Response {
+        guard let target = RequestTarget(arrival.request.head.path ?? "") else {
+            return dialects.errors(for: "").unknownPath
+        }
+        let withoutPrefix = target.dropping(prefix: settings.prefix)
+        guard let match = find(target) ?? withoutPrefix.flatMap(find) else {
+            return dialects.errors(for: (withoutPrefix ?? target).path).unknownPath
+        }
+        if match.lacksSlash { return redirect(match.target) }
+        do {
+            return try await answer(arrival, match, &principal)
+        } catch {
+            return match.route.errors.answer(to: error, logger: arrival.context.logger)
+        }
+    }
+
+    private func answer(
+        _ arrival: Arrival, _ match: RouteMatch, _ principal: inout Principal?
+    ) async throws -> Response {
+        let method = Verb(arrival.request.method).flatMap(match.route.method)
+        let query = try match.target.query.map { text throws(RequestError) in try FormFields(parsing: text.utf8) }
+        let mediaType = try method?.negotiate(arrival.headers.accept, query ?? .none)
+        principal = try await admit(arrival, to: method.map { [$0] } ?? match.route.methods)
+        guard let method else { return match.route.answer(withoutHandler: arrival.request.method) }
+        var context = arrival.context
+        context.principal = principal
+        let choice = RouteChoice(method: method, query: query ?? .none, mediaType: mediaType)
+        return try await method.handler(Call(arrival, context: context, match, choice, clock: engine.clock))
+    }
+
+    private func find(_ target: RequestTarget) -> RouteMatch? {
+        target.withPath { bytes, range in
+            guard let found = tree.find(bytes, in: range), let values = Self.values(bytes, found.values) else {
+                return nil
+            }
+            let route = routes[found.route]
+            let hasSlash = target.endsWithSlash
+            if hasSlash && route.slash == .forbidden { return nil }
+            return RouteMatch(
+                target: target, route: route, values: values, lacksSlash: !hasSlash && route.slash == .required
+            )
+        }
+    }
+
+    /// Decodes the parameters of a path, once.
+    /// - Returns: nil for bad encoding, NUL, or a slash in disguise, which match no route.
+    private static func values(_ path: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>]) -> [String]? {
+        var values: [String] = []
+        values.reserveCapacity(ranges.count)
+        for range in ranges {
+            let raw = UnsafeBufferPointer(rebasing: path[range])
+            let isEncoded = raw.contains(UInt8(ascii: "%"))
+            guard let bytes = isEncoded ? PercentCoding.decode(raw) : Array(raw),
+                !bytes.contains(0), !bytes.contains(UInt8(ascii: "/")),
+                let value = String(validating: bytes, as: UTF8.self)
+            else { return nil }
+            values.append(value)
+        }
+        return values
+    }
+
+    private func redirect(_ target: RequestTarget) -> Response {
+        let query = target.query.map { "?\($0)" } ?? ""
+        return Response.empty(301).setting(.location, "\(settings.prefix)\(target.path)/\(query)")
+    }
+}
+
+extension RouteResponder {
+    /// Finds out who asks and whether one of these methods is for them.
+    /// - Returns: nil for somebody without credentials.
+    /// - Throws: `AccessFailure`.
+    private func admit(_ arrival: Arrival, to methods: [Route.Method]) async throws(AccessFailure) -> Principal? {
+        if methods.contains(where: { $0.access == .open }) { return nil }
+        let principal = try await authenticate(arrival)
+        guard methods.contains(where: { $0.access.admits(principal, settings.anonymousAccess) }) else {
+            throw principal == nil ? .noCredentials : .forbidden
+        }
+        return principal
+    }
+
+    private func authenticate(_ arrival: Arrival) async throws(AccessFailure) -> Principal? {
+        guard let credentials = try AuthorizationHeader.credentials(in: arrival.headers.authorization) else {
+            return nil
+        }
+        // Only passwords can be guessed, and only for them the engine counts attempts by address.
+        var address: String?
+        if case .basic = credentials { address = ClientAddress.of(arrival.request, arrival.context, settings) }
+        do {
+            return try await engine.authenticate(credentials, remoteAddress: address)
+        } catch {
+            throw .rejected(error)
+        }
+    }
+}

@@ -1,0 +1,8 @@
+extension StringProtocol {
+    /// The text without the white space around it.
+    var trimmed: String {
+        let rest = drop(while: \.isWhitespace)
+        guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(rest[...last])
+    }
+}

@@ -1,0 +1,42 @@
+import BlobStore
+import FoundationEssentials
+import NIOPosix
+import Storage
+
+extension JobEngine {
+    /// Opens the data folder, making what is missing: the database, the blobs and the key that seals secrets.
+    /// - Parameters:
+    ///   - dataDirectory: a folder that this server alone uses.
+    ///   - threadPool: where file operations block.
+    /// - Throws: `StorageError`, `BlobError` or a file error that says what to do.
+    package static func open(
+        dataDirectory: String,
+        settings: EngineSettings = EngineSettings(),
+        clock: any EngineClock = SystemClock(),
+        threadPool: NIOThreadPool = .singleton
+    ) async throws -> JobEngine {
+        try FileManager.default.createDirectory(
+            atPath: dataDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
+        )
+        let vault = try SecretVault(keyFile: dataDirectory + "/secret.key")
+        let ledger = CounterLedger()
+        let engine = try await JobEngine(
+            settings: settings,
+            clock: clock,
+            database: SQLiteDatabase(path: dataDirectory + "/drover.sqlite", hooks: ledger.hooks),
+            blobs: BlobStore(root: dataDirectory + "/blobs", threadPool: threadPool),
+            vault: vault,
+            ledger: ledger,
+            tokens: TokenIssuer(key: vault.key(for: "jwt"))
+        )
+        try await engine.write { unit in
+            try unit.connection.saveBuiltinErrors(now: unit.now)
+        }
+        return engine
+    }
+
+    /// Finishes what was accepted and closes the files.
+    package func close() async throws {
+        try await database.close()
+    }
+}

@@ -1,0 +1,70 @@
+import BlobStore
+import JobModel
+import Storage
+
+/// The use cases of Drover over one database and one blob store; it knows no HTTP.
+///
+/// Each folder beside this one adds the methods of one subject. All of them follow one pattern: `read` a snapshot, or
+/// `write` a unit of work, in which every rule is checked again, because only there nothing else can change.
+package final class JobEngine: Sendable {
+    package let settings: EngineSettings
+    package let clock: any EngineClock
+    package let database: any SQLDatabase
+    package let blobs: BlobStore
+    /// Wakes those who wait for work or for a job to change.
+    package let signals: SignalHub
+    let vault: SecretVault
+    let ledger: CounterLedger
+    let revisions: RevisionCache
+    let passwords: PasswordHasher
+    let rememberedLogins: RememberedLogins
+    let loginLimiter: LoginLimiter
+    let tokens: TokenIssuer
+    let accounts: AccountCache
+
+    init(
+        settings: EngineSettings,
+        clock: any EngineClock,
+        database: any SQLDatabase,
+        blobs: BlobStore,
+        vault: SecretVault,
+        ledger: CounterLedger,
+        tokens: TokenIssuer
+    ) {
+        self.settings = settings
+        self.clock = clock
+        self.database = database
+        self.blobs = blobs
+        self.signals = SignalHub()
+        self.vault = vault
+        self.ledger = ledger
+        self.revisions = RevisionCache()
+        self.passwords = PasswordHasher()
+        self.rememberedLogins = RememberedLogins()
+        self.loginLimiter = LoginLimiter()
+        self.tokens = tokens
+        self.accounts = AccountCache()
+    }
+
+    /// Reads one consistent snapshot.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await database.read(body)
+    }
+
+    /// Carries out one unit of work durably, then wakes whoever waits for what it changed.
+    @discardableResult
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (UnitOfWork) throws -> Value
+    ) async throws -> Value {
+        let (value, raised) = try await database.write { [clock, ledger] connection in
+            let unit = UnitOfWork(connection: connection, now: clock.now(), ledger: ledger)
+            let value = try body(unit)
+            unit.keepCounts()
+            return (value, unit.signals)
+        }
+        signals.raise(raised)
+        return value
+    }
+}

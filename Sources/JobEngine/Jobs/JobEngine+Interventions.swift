@@ -1,0 +1,127 @@
+import JobModel
+import Storage
+
+/// What a bulk command did.
+package struct BulkOutcome: Sendable, Hashable {
+    package var changed = 0
+    package var skipped = 0
+}
+
+extension JobEngine {
+    /// How many jobs one group of a bulk command touches; between groups other writes get their turn.
+    private static let bulkGroup: Int64 = 200
+
+    /// Cancels one job. Nothing happens to a job that is over.
+    package func cancelJob(_ id: Int64) async throws -> JobDetails {
+        try await write { unit in
+            var job = try unit.requireJob(id)
+            try unit.apply(.cancel, to: &job)
+        }
+        return try await job(id)
+    }
+
+    /// Queues a failed or canceled job again with a fresh allowance of tries (scale.md §6.2).
+    /// - Throws: `EngineError.Code.conflict` for a job in another phase.
+    package func requeueJob(_ id: Int64, priority: Int64? = nil) async throws -> JobDetails {
+        try await write { unit in
+            var job = try unit.requireJob(id)
+            do {
+                try unit.requeue(&job, priority: priority)
+            } catch let refusal as TransitionRefusal {
+                throw EngineError(
+                    .conflict, "Job \(id) is \(job.state.phase.name); only a failed or canceled job can be requeued.",
+                    refusal: refusal
+                )
+            }
+        }
+        return try await job(id)
+    }
+
+    /// Cancels every job that matches and is not over.
+    package func cancelJobs(matching filter: JobFilter) async throws -> BulkOutcome {
+        try await forEachJob(matching: filter.limited(to: [.pending, .blocked, .queued, .running, .failed])) { unit, job in
+            try unit.apply(.cancel, to: &job)
+        }
+    }
+
+    /// Requeues every matching job that failed or was canceled.
+    package func requeueJobs(matching filter: JobFilter, priority: Int64?) async throws -> BulkOutcome {
+        if let priority, priority < 1 {
+            throw EngineError.invalid("priority", "priority must be at least 1.")
+        }
+        return try await forEachJob(matching: filter.limited(to: [.failed, .canceled])) { unit, job in
+            try unit.requeue(&job, priority: priority)
+            return true
+        }
+    }
+
+    /// Walks over the matching jobs by id in groups, each group one unit of work. Jobs that a transition refuses are
+    /// skipped, as Scale's clients expect of a bulk command.
+    private func forEachJob(
+        matching filter: JobFilter, _ change: @escaping @Sendable (UnitOfWork, inout JobRow) throws -> Bool
+    ) async throws -> BulkOutcome {
+        var outcome = BulkOutcome()
+        guard !filter.matchesNothing else { return outcome }
+        var last: Int64 = 0
+        let end = try await read { try $0.integer("SELECT COALESCE(MAX(id), 0) FROM jobs") ?? 0 }
+        while true {
+            let start = last
+            let group = try await write { unit in
+                let jobs = try unit.connection.jobs(matching: filter, after: start, upTo: end, limit: Self.bulkGroup)
+                return (changed: try unit.countChanges(of: jobs, by: change), jobs: jobs.count, last: jobs.last?.id)
+            }
+            outcome.changed += group.changed
+            outcome.skipped += group.jobs - group.changed
+            guard let newest = group.last else { return outcome }
+            last = newest
+        }
+    }
+}
+
+extension UnitOfWork {
+    fileprivate func countChanges(
+        of jobs: [JobRow], by change: (UnitOfWork, inout JobRow) throws -> Bool
+    ) throws -> Int {
+        try jobs.count(where: { job in
+            var job = job
+            do {
+                return try change(self, &job)
+            } catch is TransitionRefusal {
+                return false
+            }
+        })
+    }
+
+    fileprivate func requeue(_ job: inout JobRow, priority: Int64?) throws {
+        let definition = try connection.definition(job.definitionID)
+        try apply(
+            .requeue(additionalAttempts: definition?.maxTries ?? 3, priority: priority), to: &job
+        )
+    }
+}
+
+extension SQLConnection {
+    fileprivate func jobs(
+        matching filter: JobFilter, after start: Int64, upTo end: Int64, limit: Int64
+    ) throws -> [JobRow] {
+        var condition = JobCondition(filter)
+        condition.require(.integer(start)) { "jobs.id > \($0)" }
+        condition.require(.integer(end)) { "jobs.id <= \($0)" }
+        return try all(
+            """
+            SELECT \(JobRow.columns) FROM jobs \(condition.clause) ORDER BY id LIMIT $\(condition.arguments.count + 1)
+            """,
+            condition.arguments + [.integer(limit)]
+        ) { try JobRow($0) }
+    }
+}
+
+extension JobFilter {
+    /// Only the given phases, of those that the filter allows already.
+    fileprivate func limited(to phases: [JobPhase]) -> JobFilter {
+        var filter = self
+        filter.phases = self.phases.isEmpty ? phases : phases.filter { self.phases.contains($0) }
+        filter.matchesNothing = filter.phases.isEmpty
+        return filter
+    }
+}

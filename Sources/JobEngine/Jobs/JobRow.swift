@@ -1,0 +1,109 @@
+import JobModel
+import Storage
+
+/// A job as it is stored.
+package struct JobRow: Sendable {
+    package let id: Int64
+    package let definitionID: Int64
+    package let revisionID: Int64
+    package var state: JobState
+    /// Seconds that the main process may run; nil for no limit.
+    package let timeoutSeconds: Int64?
+    package let resources: ResourceAmounts
+    /// The size of all input files together, in bytes.
+    package let inputBytes: Int64
+    /// `{"files":{name:[ids]},"json":{name:value}}`
+    package let input: String
+    /// `{"files":{name:[ids]},"json":{name:value}}`, once an execution has succeeded.
+    package let output: String?
+    /// The job's own configuration; nil where its type's applies.
+    package let configuration: String?
+    package let description: String?
+    package let creatorID: Int64?
+    package let created: Timestamp
+    package let lastModified: Timestamp
+
+    static let columns = """
+        jobs.id, jobs.definition_id, jobs.revision_id, jobs.phase, jobs.priority, jobs.node_id, jobs.lease_token, \
+        jobs.lease_expires, jobs.attempt, jobs.max_attempts, jobs.is_long_running, jobs.progress, jobs.error_id, \
+        jobs.error_message, jobs.queued, jobs.started, jobs.ended, jobs.last_status_change, jobs.timeout_seconds, \
+        jobs.cpus, jobs.mem, jobs.disk, jobs.gpus, jobs.other_resources, jobs.input_bytes, jobs.input, jobs.output, \
+        jobs.configuration, jobs.description, jobs.creator_id, jobs.created, jobs.last_modified
+        """
+
+    init(_ row: any SQLRow) throws {
+        id = row.int(0)
+        definitionID = row.int(1)
+        revisionID = row.int(2)
+        state = try Self.state(row, id: row.int(0))
+        timeoutSeconds = row.optionalInt(18)
+        resources = StoredResources.read(row, from: 19)
+        inputBytes = row.int(24)
+        input = row.text(25)
+        output = row.optionalText(26)
+        configuration = row.optionalText(27)
+        description = row.optionalText(28)
+        creatorID = row.optionalInt(29)
+        created = row.time(30)
+        lastModified = row.time(31)
+    }
+
+    private static func state(_ row: any SQLRow, id: Int64) throws -> JobState {
+        guard let phase = JobPhase(rawValue: row.int(3)) else {
+            throw StorageError(.incompatible, "job \(id) has the unknown phase \(row.int(3))")
+        }
+        var state = JobState(phase: phase, now: row.time(17))
+        state.priority = row.int(4)
+        state.node = row.optionalInt(5)
+        if let token = row.optionalInt(6) {
+            state.lease = Lease(token: token, expires: row.optionalTime(7))
+        }
+        state.attempt = row.int(8)
+        state.maximumAttempts = row.int(9)
+        state.isLongRunning = row.bool(10)
+        state.progress = row.real(11)
+        if let errorID = row.optionalInt(12) {
+            state.fault = JobFault(errorID: errorID, message: row.optionalText(13))
+        }
+        state.queued = row.optionalTime(14)
+        state.started = row.optionalTime(15)
+        state.ended = row.optionalTime(16)
+        return state
+    }
+}
+
+extension SQLConnection {
+    func job(_ id: Int64) throws -> JobRow? {
+        try first("SELECT \(JobRow.columns) FROM jobs WHERE id = $1", [.integer(id)]) { try JobRow($0) }
+    }
+
+    /// The job of an execution, whether or not that execution still holds it.
+    func job(ofExecution token: Int64) throws -> JobRow? {
+        try first(
+            "SELECT \(JobRow.columns) FROM jobs WHERE id = (SELECT job_id FROM executions WHERE id = $1)",
+            [.integer(token)]
+        ) { try JobRow($0) }
+    }
+
+    /// Stores what a transition changed, unless the job has moved meanwhile.
+    func storeState(of job: JobRow, replacing old: JobPhase, now: Timestamp) throws {
+        let state = job.state
+        let changed = try execute(
+            """
+            UPDATE jobs SET phase = $1, priority = $2, node_id = $3, lease_token = $4, lease_expires = $5, attempt = $6, \
+            max_attempts = $7, progress = $8, error_id = $9, error_message = $10, queued = $11, started = $12, \
+            ended = $13, last_status_change = $14, last_modified = $15 WHERE id = $16 AND phase = $17
+            """,
+            [
+                .integer(state.phase.rawValue), .integer(state.priority), .integer(state.node),
+                .integer(state.lease?.token), .time(state.lease?.expires), .integer(state.attempt),
+                .integer(state.maximumAttempts), .real(state.progress), .integer(state.fault?.errorID),
+                .text(state.fault?.message), .time(state.queued), .time(state.started), .time(state.ended),
+                .time(state.lastStatusChange), .time(now), .integer(job.id), .integer(old.rawValue),
+            ]
+        )
+        guard changed == 1 else {
+            throw EngineError(.conflict, "Job \(job.id) changed at the same moment.")
+        }
+    }
+}

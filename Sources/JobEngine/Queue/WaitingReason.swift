@@ -1,0 +1,118 @@
+import JobModel
+import Storage
+
+/// Why a queued job does not run yet.
+package enum WaitingReason: Sendable, Hashable {
+    case schedulerPaused
+    case typePaused(String)
+    /// As many jobs of the type run as may run at once.
+    case limitReached(type: String, limit: Int64)
+    /// No node has been heard of lately.
+    case noNodes
+    /// All nodes are paused.
+    case nodesPaused
+    /// No node has that much of a resource, even when it does nothing else.
+    case noNodeWithEnough(resource: String, needed: Double, largest: Double)
+    /// Nothing stands in the way but other work: `ahead` jobs come first, counted up to a limit.
+    case position(ahead: Int64)
+
+    /// A stable word for programs.
+    package var name: String {
+        switch self {
+        case .schedulerPaused: "scheduler_paused"
+        case .typePaused: "type_paused"
+        case .limitReached: "limit_reached"
+        case .noNodes: "no_nodes"
+        case .nodesPaused: "nodes_paused"
+        case .noNodeWithEnough: "no_node_with_enough"
+        case .position: "position_in_queue"
+        }
+    }
+
+    /// A sentence for people, with what to do about it where there is something.
+    package var text: String {
+        switch self {
+        case .schedulerPaused:
+            "The scheduler is paused; resume it to hand out work."
+        case .typePaused(let type):
+            "The job type \(type) is paused; resume it with: drover types resume \(type)"
+        case .limitReached(let type, let limit):
+            "\(limit) jobs of \(type) run already, which is its limit (max_scheduled)."
+        case .noNodes:
+            "No worker node is connected; start one with: drover worker"
+        case .nodesPaused:
+            "All worker nodes are paused."
+        case .noNodeWithEnough(let resource, let needed, let largest):
+            "It needs \(needed) \(resource); the largest node has \(largest)."
+        case .position(let ahead):
+            ahead == 0
+                ? "It is the next in the queue and starts as soon as a node has room."
+                : "\(ahead >= WaitingReason.countLimit ? "At least " : "")\(ahead) jobs are ahead of it in the queue."
+        }
+    }
+
+    /// Up to how many jobs ahead are counted.
+    static let countLimit: Int64 = 10_000
+}
+
+extension JobEngine {
+    /// Why a job still waits, the strongest reason first; empty when it does not wait.
+    package func waitingReasons(of id: Int64) async throws -> [WaitingReason] {
+        let now = clock.now()
+        let silence = settings.leaseDuration * 2
+        return try await read { connection in
+            guard let job = try connection.job(id) else { throw EngineError.notFound("job", id) }
+            guard job.state.isClaimable else { return [] }
+            var reasons: [WaitingReason] = []
+            if try connection.isSchedulerPaused() { reasons.append(.schedulerPaused) }
+            reasons += try connection.typeReasons(for: job)
+            reasons += try connection.nodeReasons(for: job, heardSince: now - silence)
+            reasons.append(.position(ahead: try connection.jobsAhead(of: job)))
+            return reasons
+        }
+    }
+}
+
+extension SQLConnection {
+    fileprivate func typeReasons(for job: JobRow) throws -> [WaitingReason] {
+        try first(
+            """
+            SELECT d.name, d.version, d.is_paused, d.max_scheduled, COALESCE(q.active, 0) FROM definitions d
+            LEFT JOIN queue_counts q ON q.definition_id = d.id WHERE d.id = $1
+            """,
+            [.integer(job.definitionID)]
+        ) { row in
+            let type = "\(row.text(0)) \(row.text(1))"
+            if row.bool(2) { return [WaitingReason.typePaused(type)] }
+            if let limit = row.optionalInt(3), row.int(4) >= limit {
+                return [WaitingReason.limitReached(type: type, limit: limit)]
+            }
+            return []
+        } ?? []
+    }
+
+    fileprivate func nodeReasons(for job: JobRow, heardSince: Timestamp) throws -> [WaitingReason] {
+        let present = try nodes().filter { $0.isActive && $0.lastSeen >= heardSince }
+        guard !present.isEmpty else { return [.noNodes] }
+        let ready = present.filter { !$0.isPaused }
+        guard !ready.isEmpty else { return [.nodesPaused] }
+        let shortages = ready.map { $0.resources.shortage(for: job.resources) }
+        guard shortages.allSatisfy({ $0 != nil }), let resource = shortages.compactMap(\.self).min() else { return [] }
+        let largest = ready.map { $0.resources[resource] }.max() ?? 0
+        return [.noNodeWithEnough(resource: resource, needed: job.resources[resource], largest: largest)]
+    }
+
+    fileprivate func jobsAhead(of job: JobRow) throws -> Int64 {
+        try integer(
+            """
+            SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE phase = 2 AND node_id IS NULL
+            AND (priority, queued, id) < ($1, $2, $3)
+            AND definition_id NOT IN (SELECT id FROM definitions WHERE is_paused = 1) LIMIT $4) AS ahead
+            """,
+            [
+                .integer(job.state.priority), .time(job.state.queued), .integer(job.id),
+                .integer(WaitingReason.countLimit),
+            ]
+        ) ?? 0
+    }
+}

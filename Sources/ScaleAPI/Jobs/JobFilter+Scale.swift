@@ -1,0 +1,58 @@
+import HTTPSupport
+import JobEngine
+import JobModel
+
+extension JobFilter {
+    /// What a bulk command may say (scale.md §6.8).
+    static let bulkFields = [
+        "started", "ended", "statuses", "job_ids", "job_type_ids", "job_types", "error_categories", "error_ids",
+        "batch_ids", "recipe_ids",
+    ]
+
+    /// The parameters of the list of jobs; all but the times may be repeated.
+    init(listing parameters: RequestParameters) throws {
+        self.init()
+        try setRange(parameters)
+        setStatuses(try parameters.strings("status"))
+        ids = try parameters.integers("job_id")
+        definitions = try parameters.integers("job_type_id")
+        definitionNames = try parameters.strings("job_type_name")
+        errors = try parameters.integers("error_id")
+        setCategories(try parameters.strings("error_category"))
+        setForeign(try parameters.integers("batch_id") + parameters.integers("recipe_id"))
+    }
+
+    /// The body of a bulk command.
+    init(bulk parameters: RequestParameters) throws {
+        self.init()
+        try setRange(parameters)
+        setStatuses(try parameters.strings("statuses"))
+        ids = try parameters.integers("job_ids")
+        definitions = try parameters.integers("job_type_ids")
+        errors = try parameters.integers("error_ids")
+        setCategories(try parameters.strings("error_categories"))
+        setForeign(try parameters.integers("batch_ids") + parameters.integers("recipe_ids"))
+    }
+
+    private mutating func setRange(_ parameters: RequestParameters) throws {
+        from = try parameters.timestamp("started")
+        to = try parameters.timestamp("ended")
+        try RequestParameters.checkRange(from: from, to: to)
+    }
+
+    /// An unknown status matches nothing, as in Scale.
+    private mutating func setStatuses(_ names: [String]) {
+        phases = names.compactMap { name in JobPhase.allCases.first { $0.scaleName == name } }
+        if !names.isEmpty, phases.isEmpty { matchesNothing = true }
+    }
+
+    private mutating func setCategories(_ names: [String]) {
+        errorCategories = names.compactMap { ErrorCategory(rawValue: $0) }
+        if !names.isEmpty, errorCategories.isEmpty { matchesNothing = true }
+    }
+
+    /// There are no batches and recipes here, so no job belongs to one.
+    private mutating func setForeign(_ ids: [Int64]) {
+        if !ids.isEmpty { matchesNothing = true }
+    }
+}

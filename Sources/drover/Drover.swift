@@ -1,0 +1,1 @@
+@main struct Drover { static func main() { print("drover") } }

@@ -8,6 +8,7 @@ package struct AuthRoutes: Sendable {
 
     private let engine: JobEngine
 
+    /// - Parameter engine: who knows the users and issues the tokens.
     package init(engine: JobEngine) {
         self.engine = engine
     }

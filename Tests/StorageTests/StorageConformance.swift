@@ -64,7 +64,7 @@ import Testing
                     group.addTask {
                         do {
                             try await database.write { connection in
-                                try connection.execute(Self.insert, [.text("k\(number)"), .text("v")])
+                                _ = try connection.execute(Self.insert, [.text("k\(number)"), .text("v")])
                                 if number.isMultiple(of: 3) { throw Refused() }
                             }
                             return false
@@ -83,9 +83,9 @@ import Testing
 
     @Test(arguments: drivers) func aBrokenConstraintIsToldAsSuch(driver: Driver) async throws {
         try await withDatabase(driver) { database, _ in
-            try await database.write { try $0.execute(Self.insert, [.text("once"), .text("1")]) }
+            try await database.write { _ = try $0.execute(Self.insert, [.text("once"), .text("1")]) }
             let error = await #expect(throws: StorageError.self) {
-                try await database.write { try $0.execute(Self.insert, [.text("once"), .text("2")]) }
+                try await database.write { _ = try $0.execute(Self.insert, [.text("once"), .text("2")]) }
             }
             #expect(error?.code == .constraint)
         }
@@ -94,7 +94,7 @@ import Testing
     @Test(arguments: drivers) func aWriteIsSeenByTheNextRead(driver: Driver) async throws {
         try await withDatabase(driver) { database, _ in
             for number in 0..<50 {
-                try await database.write { try $0.execute(Self.insert, [.text("k\(number)"), .text("v")]) }
+                try await database.write { _ = try $0.execute(Self.insert, [.text("k\(number)"), .text("v")]) }
                 let count = try await database.read { try $0.integer("SELECT COUNT(*) FROM settings") }
                 #expect(count == Int64(number + 1))
             }
@@ -105,7 +105,7 @@ import Testing
         try await withDatabase(driver) { database, _ in
             let caller = Task {
                 withUnsafeCurrentTask { $0?.cancel() }
-                try await database.write { try $0.execute(Self.insert, [.text("kept"), .text("v")]) }
+                try await database.write { _ = try $0.execute(Self.insert, [.text("kept"), .text("v")]) }
             }
             _ = try await caller.value
             let count = try await database.read { try $0.integer("SELECT COUNT(*) FROM settings") }
@@ -121,9 +121,9 @@ import Testing
             }
         })
         try await withDatabase(driver, hooks: hooks) { database, _ in
-            try await database.write { try $0.execute(Self.insert, [.text("good"), .text("v")]) }
+            try await database.write { _ = try $0.execute(Self.insert, [.text("good"), .text("v")]) }
             await #expect(throws: StorageError.self) {
-                try await database.write { try $0.execute(Self.insert, [.text("poison"), .text("v")]) }
+                try await database.write { _ = try $0.execute(Self.insert, [.text("poison"), .text("v")]) }
             }
             let names = try await database.read { try $0.all("SELECT name FROM settings") { $0.text(0) } }
             #expect(names == ["good"])
@@ -132,7 +132,7 @@ import Testing
 
     @Test(arguments: drivers) func openingAgainKeepsWhatWasWritten(driver: Driver) async throws {
         try await withDatabase(driver) { database, folder in
-            try await database.write { try $0.execute(Self.insert, [.text("kept"), .text("v")]) }
+            try await database.write { _ = try $0.execute(Self.insert, [.text("kept"), .text("v")]) }
             let again = try await driver.open(folder, CommitHooks())
             let count = try await again.read { try $0.integer("SELECT COUNT(*) FROM settings") }
             #expect(count == 1)
@@ -142,7 +142,7 @@ import Testing
 
     @Test(arguments: drivers) func aBackupIsAWholeDatabase(driver: Driver) async throws {
         try await withDatabase(driver) { database, folder in
-            try await database.write { try $0.execute(Self.insert, [.text("kept"), .text("v")]) }
+            try await database.write { _ = try $0.execute(Self.insert, [.text("kept"), .text("v")]) }
             let target = folder + "/backup"
             try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
             try await database.backup(to: target + "/test.sqlite")
@@ -160,7 +160,7 @@ import Testing
         let database = try await driver.open(folder, CommitHooks())
         try await database.close()
         let error = await #expect(throws: StorageError.self) {
-            try await database.write { try $0.execute(Self.insert, [.text("late"), .text("v")]) }
+            try await database.write { _ = try $0.execute(Self.insert, [.text("late"), .text("v")]) }
         }
         #expect(error?.code == .closed)
     }
@@ -168,7 +168,7 @@ import Testing
     @Test(arguments: drivers) func aDatabaseOfANewerVersionIsRefused(driver: Driver) async throws {
         try await withDatabase(driver) { database, folder in
             try await database.write {
-                try $0.execute("INSERT INTO schema_steps (number, name) VALUES (9999, 'from the future')")
+                _ = try $0.execute("INSERT INTO schema_steps (number, name) VALUES (9999, 'from the future')")
             }
             let error = await #expect(throws: StorageError.self) { _ = try await driver.open(folder, CommitHooks()) }
             #expect(error?.code == .incompatible)
@@ -183,7 +183,7 @@ import Testing
                 )
             }
             let first = try #require(try await database.write { try insert($0) })
-            try await database.write { try $0.execute("DELETE FROM executions") }
+            try await database.write { _ = try $0.execute("DELETE FROM executions") }
             let second = try #require(try await database.write { try insert($0) })
             #expect(second > first)
         }

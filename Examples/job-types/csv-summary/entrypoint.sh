@@ -44,7 +44,7 @@ awk -v total_lines="$lines" -v group_by="${GROUP_BY:-}" -v total_of="${TOTAL_OF:
     }
     function report_progress(   percent) {
         percent = NR < total_lines ? int(NR * 10 / total_lines) * 10 : 100
-        if (percent > reported) { print "PROGRESS " percent; fflush(); reported = percent }
+        if (percent > reported) { print "DROVER_PROGRESS " percent "%"; fflush(); reported = percent }
     }
 
     {

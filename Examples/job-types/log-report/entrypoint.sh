@@ -24,7 +24,7 @@ step() { # percent, what is done next
 }
 
 progress() {
-    echo "PROGRESS $1"
+    echo "DROVER_PROGRESS $1%"
 }
 
 step 0 "reading $(find "$ACCESS_LOGS" -type f | wc -l) files"

@@ -1,5 +1,5 @@
-/// What a request without credentials may do. The operator opens more than nothing only on a network that is trusted; the
-/// Scale clients of 2018 send no credentials.
+/// What a request without credentials may do. The operator opens more than nothing only on a network that is trusted;
+/// the Scale clients of 2018 send no credentials.
 package enum AnonymousAccess: String, Sendable, Hashable, CaseIterable {
     /// Only what is open to everybody: health, versions, log-in.
     case none

@@ -6,12 +6,12 @@ extension Call {
     ///
     /// ```swift
     /// let page = try await call.page { offset, limit in
-    ///     let found = try await engine.jobs(matching: filter, order: order, offset: offset, limit: limit)
+    ///     let found = try await engine.jobs(matching: filter, order: .newest, offset: offset, limit: limit)
     ///     return (found.jobs, found.count)
     /// }
     /// return call.answer(page) { writer, job in … }
     /// ```
-    /// - Parameter load: reads a part of the list and tells how long the list is; the limit is 0 when only that is wanted.
+    /// - Parameter load: reads a part of the list and tells how long the list is; with a limit of 0 only that is wanted.
     /// - Throws: `RequestError` 404 `Invalid page.`, or what `load` throws.
     package func page<Item: Sendable>(
         _ load: (_ offset: Int64, _ limit: Int64) async throws -> (items: [Item], count: Int64)

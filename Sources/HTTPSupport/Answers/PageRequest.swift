@@ -6,9 +6,12 @@ package struct PageRequest: Sendable, Hashable {
         case last
     }
 
+    /// Entries on a page where the client does not say.
     package static let defaultSize: Int64 = 100
+    /// Most entries on a page.
     package static let maximumSize: Int64 = 1_000
 
+    /// Which page.
     package let number: Number
     /// Entries on a page, 1 to 1,000.
     package let size: Int64
@@ -57,6 +60,7 @@ extension RequestError {
 
 /// One page of a list.
 package struct Page<Item: Sendable>: Sendable {
+    /// The entries of this page.
     package let items: [Item]
     /// How many entries the whole list has.
     package let count: Int64

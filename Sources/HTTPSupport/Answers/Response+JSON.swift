@@ -68,6 +68,14 @@ extension Response {
         self.text(text, mediaType: "text/html; charset=utf-8", status: status)
     }
 
+    /// Bytes of a length that is not known yet, sent as they come.
+    package static func stream<Body: AsyncSequence & Sendable>(
+        _ body: Body, mediaType: String
+    ) -> Response where Body.Element == ByteBuffer {
+        let headers: HTTPFields = [.contentType: mediaType, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
+        return Response(status: .ok, headers: headers, body: ResponseBody(asyncSequence: body))
+    }
+
     /// The same answer with a header set.
     func setting(_ name: HTTPField.Name, _ value: String) -> Response {
         var response = self

@@ -10,8 +10,9 @@ extension DialectErrors {
         switch error {
         case let error as RequestError: error.response
         case let error as EngineError: answer(to: error)
+        case AccessFailure.rejected(.unavailable(let error)): answer(to: error, logger: logger)
         case let error as AccessFailure: answer(to: error)
-        case let error as AuthenticationFailure: answer(to: .rejected(error))
+        case let error as AuthenticationFailure: answer(to: AccessFailure.rejected(error), logger: logger)
         case let error as StorageError: .storageFailure(error) ?? fault(error, logger)
         case let error as BlobError: .blobFailure(error) ?? fault(error, logger)
         case is CancellationError: .unavailable

@@ -30,6 +30,7 @@ extension DialectErrors {
         }
     }
 
+    /// 500 in JSON with the id of the request.
     package func internalError(requestID: String) -> Response {
         Response.detail(500, "The server failed. Its log tells more under request \(requestID).")
             .setting(.xRequestID, requestID)

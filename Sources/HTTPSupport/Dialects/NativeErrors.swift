@@ -2,8 +2,9 @@ import HTTPTypes
 import HummingbirdCore
 import JobEngine
 
-/// The refusals of our own dialect: 401 for missing or wrong credentials, 403 for what they do not allow, JSON throughout.
+/// The refusals of our own dialect: 401 for missing or wrong credentials, 403 for what they do not allow, all in JSON.
 package struct NativeErrors: DialectErrors {
+    /// There is nothing to set.
     package init() {}
 
     package var unknownPath: Response { RequestError.notFound.response }

@@ -4,6 +4,7 @@ import JobEngine
 
 /// The refusals of Scale (reference/scale.md §1): a web page for unknown paths, 403 for every lack of credentials.
 package struct ScaleErrors: DialectErrors {
+    /// There is nothing to set.
     package init() {}
 
     package var unknownPath: Response { Self.notFoundPage }

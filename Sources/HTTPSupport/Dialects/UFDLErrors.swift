@@ -6,6 +6,7 @@ import JSONSupport
 /// The refusals of UFDL (reference/ufdl.md §1.4): 401 with a challenge for every lack of credentials, which makes its
 /// clients fetch a new token and try again.
 package struct UFDLErrors: DialectErrors {
+    /// There is nothing to set.
     package init() {}
 
     package var unknownPath: Response { ScaleErrors().unknownPath }

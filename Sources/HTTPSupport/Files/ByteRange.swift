@@ -8,8 +8,8 @@ enum ByteRange {
         case unsatisfiable
     }
 
-    /// - Returns: `.all` also for a header that is malformed, of another unit, or asks for several ranges, which a server may
-    ///   leave unread.
+    /// - Returns: `.all` also for a header that is malformed, of another unit, or asks for several ranges, which may be
+    ///   left unread.
     static func wanted(_ header: String?, of size: Int64) -> Wanted {
         guard let header, let range = spec(header), let dash = range.firstIndex(of: "-") else { return .all }
         let first = range[..<dash], last = range[range.index(after: dash)...]

@@ -4,6 +4,7 @@ import NIOCore
 
 /// A file to hand out.
 package struct FileDescription: Sendable {
+    /// What a browser saves it under; any characters.
     package let name: String
     /// As stored; anything that is no media type becomes `application/octet-stream`.
     package let mediaType: String
@@ -12,6 +13,7 @@ package struct FileDescription: Sendable {
     /// What names the content, usually its digest; nil where that is not known.
     package let tag: String?
 
+    /// Describes a file; opens nothing.
     package init(name: String, mediaType: String, size: Int64, tag: String?) {
         self.name = name
         self.mediaType = mediaType

@@ -5,7 +5,9 @@ import Logging
 
 /// One request on its way through a route: what a handler reads from, and answers relative to.
 package final class Call: Sendable {
+    /// The request itself, for what has no accessor here.
     package let request: Request
+    /// Who asks, over which connection, with which logger.
     package let context: DroverContext
     /// The fields of the query string.
     package let query: FormFields
@@ -22,7 +24,9 @@ package final class Call: Sendable {
     private let names: [String]
     private let values: [String]
 
-    init(_ arrival: Arrival, context: DroverContext, _ match: RouteMatch, _ choice: RouteChoice, clock: any EngineClock) {
+    init(
+        _ arrival: Arrival, context: DroverContext, _ match: RouteMatch, _ choice: RouteChoice, clock: any EngineClock
+    ) {
         request = arrival.request
         self.context = context
         query = choice.query
@@ -43,6 +47,7 @@ package final class Call: Sendable {
         context.principal
     }
 
+    /// Writes the id of the request with every line.
     package var logger: Logger {
         context.logger
     }
@@ -62,6 +67,12 @@ package final class Call: Sendable {
     /// A header of the request that only one route looks at.
     package func header(_ name: HTTPField.Name) -> String? {
         request.headers[name]
+    }
+
+    /// The value of a header of the request, by its name in any case; the first, if there are several.
+    package func header(_ name: String) -> String? {
+        let name = name.lowercased()
+        return request.headers.first { $0.name.canonicalName == name }?.value
     }
 
     /// The caller's IP address, for limits and logs.

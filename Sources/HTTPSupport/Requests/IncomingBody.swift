@@ -10,10 +10,10 @@ final class IncomingBody: Sendable {
         case untouched, begun, complete
     }
 
-    /// So much of an unread body is read and dropped to keep the connection; for more it is cheaper to make a new one.
+    /// So much of an unread body is read and dropped to keep the connection; for more a new one is cheaper.
     private static let drainLimit: Int64 = 64 * 1024
-    /// How long a client whose body is not wanted may take to see the answer. Closing at once could destroy the answer on
-    /// its way, because data that arrives at a closed socket is answered with a reset.
+    /// How long a client whose body is not wanted may take to see the answer. Closing at once could destroy the answer
+    /// on its way, because data that arrives at a closed socket is answered with a reset.
     private static let lingerTime: TimeAmount = .seconds(2)
 
     /// The announced number of bytes; nil for a body in chunks.
@@ -47,8 +47,8 @@ final class IncomingBody: Sendable {
         progress.store(.complete, ordering: .releasing)
     }
 
-    /// Sees to it that what is left of the body is not taken for the next request: Hummingbird drops a short rest, for a
-    /// long one the connection ends with this answer.
+    /// Sees to it that what is left of the body is not taken for the next request: Hummingbird drops a short rest, for
+    /// a long one the connection ends with this answer.
     func settle(_ response: inout Response) {
         let progress = progress.load(ordering: .acquiring)
         guard progress != .complete else { return }

@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// The headers that every request is looked at for, gathered in one walk; each look-up in `HTTPFields` is a walk of its own.
+/// The headers that every request is looked at for, gathered in one walk; each look-up in `HTTPFields` is another.
 struct IncomingHeaders: Sendable {
     private(set) var authorization: String?
     private(set) var accept: String?

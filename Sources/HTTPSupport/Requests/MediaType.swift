@@ -3,12 +3,15 @@ package struct MediaType: Sendable, Hashable {
     let type: String
     let subtype: String
 
+    /// `application/json`
     package static let json = MediaType(type: "application", subtype: "json")
+    /// `text/plain`
     package static let plainText = MediaType(type: "text", subtype: "plain")
+    /// `text/html`
     package static let html = MediaType(type: "text", subtype: "html")
-    package static let eventStream = MediaType(type: "text", subtype: "event-stream")
     static let form = MediaType(type: "application", subtype: "x-www-form-urlencoded")
 
+    /// Takes both words in lower case.
     package init(type: String, subtype: String) {
         self.type = type
         self.subtype = subtype
@@ -22,6 +25,7 @@ package struct MediaType: Sendable, Hashable {
         self.init(type: type, subtype: subtype)
     }
 
+    /// `type/subtype`
     package var description: String {
         "\(type)/\(subtype)"
     }

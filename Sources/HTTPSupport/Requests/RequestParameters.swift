@@ -2,8 +2,8 @@ import JobEngine
 import JobModel
 import JSONSupport
 
-/// The parameters of a request, looked up in the query string first and in the body then, with the rules and the words of
-/// reference/scale.md §1.5. A parameter that is absent or `null` is nil; `required` refuses that.
+/// The parameters of a request, looked up in the query string first and in the body then, with the rules and the words
+/// of reference/scale.md §1.5. A parameter that is absent or `null` is nil; `required` refuses that.
 ///
 /// ```swift
 /// let parameters = try await call.parameters()

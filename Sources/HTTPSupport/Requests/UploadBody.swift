@@ -24,6 +24,7 @@ package struct UploadBody: AsyncSequence, Sendable {
         AsyncIterator(source: source, chunks: bytes?.makeAsyncIterator(), maximum: maximum)
     }
 
+    /// Reads one chunk for every call.
     package struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let source: IncomingBody?
         fileprivate var chunks: RequestBody.AsyncIterator?

@@ -4,8 +4,8 @@ import JobEngine
 import JobModel
 import Logging
 
-/// Writes one line for a request. It costs nothing where the logger leaves the level out, and never shows headers or the
-/// query, either of which may hold credentials.
+/// Writes one line for a request. It costs nothing where the logger leaves the level out, and never shows headers or
+/// the query, either of which may hold credentials.
 struct RequestLog {
     private let logger: Logger
     private let level: Logger.Level

@@ -1,6 +1,6 @@
 import HummingbirdCore
 
-/// Answers one request. Throws `RequestError` to refuse, or lets the engine's errors through, which become the dialect's.
+/// Answers one request. Throws `RequestError` to refuse, or lets the engine's errors through, which the dialect words.
 package typealias RouteHandler = @Sendable (Call) async throws -> Response
 
 /// What a path is like with a slash at its end.
@@ -22,6 +22,7 @@ package struct RouteOptions: Sendable {
     /// The media types that the answer can have, best first; empty leaves `Accept` and `format` to the handler.
     package var produces: [MediaType]
 
+    /// 2 MiB, JSON or a form in, JSON out.
     package init(maximumBody: Int = 2 << 20, takesForms: Bool = true, produces: [MediaType] = [.json]) {
         self.maximumBody = maximumBody
         self.takesForms = takesForms

@@ -2,8 +2,8 @@ import HTTPTypes
 import Hummingbird
 import JobEngine
 
-/// Takes every request to its handler: path, slash, `Accept`, credentials, method, in this order, as the original servers
-/// do. Nothing of the body is read before the handler asks for it.
+/// Takes every request to its handler: path, slash, `Accept`, credentials, method, in this order, as the original
+/// servers do. Nothing of the body is read before the handler asks for it.
 package struct RouteResponder: HTTPResponder {
     package typealias Context = DroverContext
 

@@ -3,8 +3,8 @@ import JobEngine
 
 /// Gathers the routes of all dialects and builds the responder of the server from them.
 ///
-/// Hummingbird's own router does not tell `/v6/jobs/` from `/v6/jobs`, nor from `//v6//jobs`, answers a wrong method with
-/// 404 and leaves percent-encoding in the path; the dialects need all of these exact (reference/scale.md §1.1, §1.2).
+/// Hummingbird's own router does not tell `/v6/jobs/` from `/v6/jobs`, nor from `//v6//jobs`, answers a wrong method
+/// with 404 and leaves percent-encoding in the path; the dialects need all of these exact (reference/scale.md §1.1, 1.2).
 package struct RouteTable: HTTPResponderBuilder {
     private let engine: JobEngine
     private let settings: HTTPSettings
@@ -29,7 +29,8 @@ package struct RouteTable: HTTPResponderBuilder {
     /// Adds handlers for a path; of two for the same path and method the later one counts.
     /// - Parameters:
     ///   - pattern: words, `{name}` for any text and `{name:int}` for digits, between slashes.
-    ///   - slash: what a slash at the end means, whatever the pattern is written like. The first call for a path decides.
+    ///   - slash: what a slash at the end means, whatever the pattern is written like. The first call for a path
+    ///     decides.
     ///   - access: who may use these methods of the path.
     package mutating func on(
         _ pattern: String, slash: Slash = .required, access: Access = .byMethod, options: RouteOptions = RouteOptions(),
@@ -47,11 +48,7 @@ package struct RouteTable: HTTPResponderBuilder {
         }
     }
 
-    /// The paths and their methods, for a list of what a server offers.
-    package var summary: [(pattern: String, methods: String)] {
-        routes.map { ($0.pattern.description, $0.allow) }
-    }
-
+    /// Freezes the table.
     package func buildResponder() -> RouteResponder {
         RouteResponder(engine: engine, settings: settings, dialects: dialects, tree: tree, routes: routes)
     }

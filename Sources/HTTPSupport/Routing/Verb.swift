@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// The methods that a route can have a handler for. HEAD is answered by the handler of GET, OPTIONS by the table itself.
+/// The methods that a route can have a handler for. HEAD is answered by the handler of GET, OPTIONS by the table.
 package enum Verb: String, Sendable, Hashable, CaseIterable {
     case get = "GET"
     case post = "POST"

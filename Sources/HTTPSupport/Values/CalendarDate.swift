@@ -1,5 +1,5 @@
-/// A day of the proleptic Gregorian calendar, by the era arithmetic of Howard Hinnant's "chrono-compatible low-level date
-/// algorithms": a year begins in March there, so that the leap day is its last.
+/// A day of the proleptic Gregorian calendar, by the era arithmetic of Howard Hinnant's "chrono-compatible low-level
+/// date algorithms": a year begins in March there, so that the leap day is its last.
 struct CalendarDate: Hashable {
     let year: Int64
     let month: Int64

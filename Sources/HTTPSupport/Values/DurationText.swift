@@ -1,5 +1,5 @@
-/// ISO 8601 durations of the form `P[nD][T[nH][nM][nS]]` (reference/scale.md §1.5): upper case, decimals with a point, no
-/// weeks, months or years, no sign; `P` and `PT` are zero.
+/// ISO 8601 durations of the form `P[nD][T[nH][nM][nS]]` (reference/scale.md §1.5): upper case, decimals with a point,
+/// no weeks, months or years, no sign; `P` and `PT` are zero.
 enum DurationText {
     private static let dayUnits: [(letter: UInt8, microseconds: Int64)] = [(UInt8(ascii: "D"), 86_400_000_000)]
     private static let timeUnits: [(letter: UInt8, microseconds: Int64)] = [

@@ -27,6 +27,7 @@ package struct FormFields: Sendable {
         }
     }
 
+    /// Whether there is none.
     package var isEmpty: Bool {
         pairs.isEmpty
     }

@@ -11,8 +11,8 @@ package enum PercentCoding {
         }
     }
 
-    /// One segment of a path, with everything encoded but letters, digits and `-._~+`: a version such as `1.0.0+7` stays
-    /// readable, and in a path a plus sign means itself.
+    /// One segment of a path, with everything encoded but letters, digits and `-._~+`: a version such as `1.0.0+7`
+    /// stays readable, and in a path a plus sign means itself.
     package static func pathSegment(_ text: String) -> String {
         encode(text) { isUnreserved($0) || $0 == UInt8(ascii: "+") }
     }
@@ -44,7 +44,8 @@ package enum PercentCoding {
                 bytes.append(byte)
                 continue
             }
-            guard let high = rest.next().flatMap(digitValue), let low = rest.next().flatMap(digitValue) else { return nil }
+            guard let high = rest.next().flatMap(digitValue), let low = rest.next().flatMap(digitValue)
+            else { return nil }
             bytes.append(high << 4 | low)
         }
         return bytes

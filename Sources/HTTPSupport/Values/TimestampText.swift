@@ -99,7 +99,8 @@ extension Timestamp {
     private static func offset(_ cursor: inout ByteCursor) -> Int64? {
         if cursor.take(UInt8(ascii: "Z")) { return 0 }
         let isAhead = cursor.take(UInt8(ascii: "+"))
-        guard isAhead || cursor.take(UInt8(ascii: "-")), let hours = cursor.number(2...2), hours < 24 else { return nil }
+        guard isAhead || cursor.take(UInt8(ascii: "-")), let hours = cursor.number(2...2), hours < 24
+        else { return nil }
         let hasColon = cursor.take(UInt8(ascii: ":"))
         let minutes = cursor.number(2...2)
         guard !hasColon || minutes != nil, minutes ?? 0 < 60 else { return nil }

@@ -1,4 +1,5 @@
-import Synchronization
+import JSONSupport
+import NIOCore
 
 /// How much each measurement does.
 struct BenchPlan: Sendable {
@@ -102,11 +103,10 @@ struct BenchRun {
 
     /// Finishes everything that is queued.
     private func drain() async throws {
-        let left = Mutex(true)
-        while left.withLock({ $0 }) {
+        while true {
             let claimed = try await nodes[0].claim(1_000, starting: true)
+            guard !claimed.isEmpty else { return }
             try await nodes[0].finish(claimed)
-            left.withLock { $0 = !claimed.isEmpty }
         }
     }
 
@@ -132,10 +132,11 @@ struct BenchRun {
     private func growth() async throws {
         let before = try await listTimes(at: plan.smallStore)
         let after = try await listTimes(at: plan.largeStore)
-        for (name, small, large) in zip(Self.lists.map(\.name), before, after).map({ ($0, $1.0, $1.1) }) {
+        for (index, list) in Self.lists.enumerated() {
+            let (small, large) = (before[index], after[index])
             let ratio = large.milliseconds / max(small.milliseconds, 0.001)
             report(BenchResult(
-                measure: "\(name), \(plan.largeStore) jobs against \(plan.smallStore)",
+                measure: "\(list.name), \(plan.largeStore) jobs against \(plan.smallStore)",
                 value: "\(small.milliseconds.shown) ms → \(large.milliseconds.shown) ms, × \(ratio.shown)",
                 target: "≤ × 1.5", isMet: ratio <= 1.5
             ))

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import DroverServer
 import HTTPSupport
 import JSONSupport
 import NIOCore
@@ -62,7 +63,7 @@ struct APIClient: Sendable {
     func request(_ method: String, _ path: String, _ query: [Parameter] = []) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: settings.server + path + Parameter.text(query))
         request.method = HTTPMethod(rawValue: method)
-        request.headers.add(name: "User-Agent", value: "drover/\(DroverVersion.text)")
+        request.headers.add(name: "User-Agent", value: "drover/\(DroverServer.version)")
         request.headers.add(name: "Accept", value: "application/json")
         if let credentials = settings.credentials {
             request.headers.add(name: "Authorization", value: credentials.authorization)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSONSupport
+import JobModel
 
 struct JobsWhyCommand: ClientCommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JobModel
 
 extension LogStream: ExpressibleByArgument {}
 

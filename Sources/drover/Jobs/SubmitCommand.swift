@@ -1,4 +1,5 @@
 import ArgumentParser
+import JobModel
 
 struct SubmitCommand: ClientCommand {
     static let configuration = CommandConfiguration(

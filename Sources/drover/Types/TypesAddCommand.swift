@@ -11,7 +11,7 @@ struct TypesAddCommand: ClientCommand {
             images (drover worker --images); without --image it is NAME-JOBVERSION-seed:PACKAGEVERSION, as Seed has it.
 
             EXAMPLES
-              drover types add Examples/job-types/log-report
+              drover types add Examples/job-types/log-report --image log-report
               drover types add seed.manifest.json --max-scheduled 4
               drover types add seed.manifest.json --configuration settings.json --image registry/tool-1.0.0-seed:1.0.0
             """

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONSupport
 
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,15 +1,8 @@
 import ArgumentParser
 import JSONSupport
+import JobEngine
 
-/// What a key may be used for.
-enum KeyRole: String, ExpressibleByArgument, CaseIterable, Sendable {
-    /// Everything that its user may do.
-    case full
-    /// Looking only.
-    case read
-    /// Being a worker node.
-    case worker
-}
+extension KeyRole: ExpressibleByArgument {}
 
 struct UserKeyCommand: ClientCommand {
     static let configuration = CommandConfiguration(
@@ -63,12 +56,14 @@ struct UserKeysCommand: ClientCommand {
         context.show(answer) { console in
             var table = Table([
                 .init(title: "ID", isNumber: true), .init(title: "NAME", shrinks: true), .init(title: "ROLE"),
-                .init(title: "CREATED"),
+                .init(title: "STATE"), .init(title: "CREATED"),
             ])
             for key in answer["keys"]?.arrayValue ?? [] {
+                let isRevoked = key["revoked"]?.stringValue != nil
                 table.add([
                     .init(String(key["id"]?.intValue ?? 0)), .init(key["name"]?.stringValue ?? ""),
                     .init(key["role"]?.stringValue ?? ""),
+                    isRevoked ? .init("revoked", style: .faint) : "active",
                     .init(key["created"]?.stringValue.map { HumanText.age($0) } ?? ""),
                 ])
             }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HTTPSupport
+import JSONSupport
 
 struct UserPasswordCommand: ClientCommand {
     static let configuration = CommandConfiguration(

@@ -125,9 +125,10 @@ struct BodyTests {
                 let tooLarge = try await connection.answer()
                 #expect(tooLarge.status == 413 && tooLarge["connection"] == "close")
             }
-            for start in ["Content-Length: 50\n\(RoutesFixture.adminHeader)\n\nhel", String(chunked.dropFirst(17)) + "5\nhel"] {
+            let counted = "HTTP/1.1\nHost: h\nContent-Length: 50\n\(RoutesFixture.adminHeader)\n\n"
+            for start in [counted + "hel", chunked + "5\nhel"] {
                 try await RawConnection.open(port: server.port) { connection in
-                    try await connection.send("POST /api/upload/ HTTP/1.1\nHost: h\n" + start)
+                    try await connection.send("POST /api/upload/ \(start)")
                     connection.finish()
                     let refused = try await connection.answer()
                     #expect(refused.status == 400)

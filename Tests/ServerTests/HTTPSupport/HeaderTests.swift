@@ -64,7 +64,8 @@ struct AuthorizationHeaderTests {
     @Test(
         "holds base 64 with or without padding",
         arguments: [
-            ("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm8", "fo"), ("Zg", "f"), ("Z", nil), ("Zg=v", nil),
+            ("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm8", "fo"), ("Zg", "f"), ("Z", nil),
+            ("Zg=v", nil),
             ("Zg===", nil), ("Z g=", nil), ("Zm9v-", nil),
         ] as [(String, String?)]
     )
@@ -82,7 +83,8 @@ struct AccessTests {
     @Test("by role")
     func roles() {
         let admitted: [(Access, [Bool])] = [
-            (.open, [true, true, true, true]), (.read, [false, true, true, false]), (.readFile, [false, true, true, true]),
+            (.open, [true, true, true, true]), (.read, [false, true, true, false]),
+            (.readFile, [false, true, true, true]),
             (.write, [false, false, true, false]), (.worker, [false, false, true, true]),
         ]
         for (access, expected) in admitted {
@@ -118,7 +120,8 @@ struct FileHeaderTests {
         arguments: [
             (nil, .all), ("bytes=0-0", .part(0..<1)), ("bytes=2-4", .part(2..<5)), ("bytes=2-", .part(2..<10)),
             ("bytes=-3", .part(7..<10)), ("bytes=-99", .part(0..<10)), ("bytes=8-99", .part(8..<10)),
-            ("BYTES = 8-99999999999999999999", .part(8..<10)), ("bytes=10-", .unsatisfiable), ("bytes=-0", .unsatisfiable),
+            ("BYTES = 8-99999999999999999999", .part(8..<10)), ("bytes=10-", .unsatisfiable),
+            ("bytes=-0", .unsatisfiable),
             ("bytes=10-12", .unsatisfiable), ("bytes=4-2", .all), ("bytes=1-2,4-5", .all), ("lines=1-2", .all),
             ("bytes=a-b", .all), ("bytes=-", .all), ("bytes=", .all), ("bytes=1", .all), ("bytes=+1-2", .all),
         ] as [(String?, ByteRange.Wanted)]

@@ -12,7 +12,8 @@ struct PageRequestTests {
         "has 100 entries unless another number from 1 to 1000 is given",
         arguments: [
             ("", 100), ("page_size=7", 7), ("page_size=%2B7", 7), ("page_size=+7+", 7), ("page_size=1000", 1_000),
-            ("page_size=1001", 1_000), ("page_size=99999999999999999999", 1_000), ("page_size=0", 100), ("page_size=-1", 100),
+            ("page_size=1001", 1_000), ("page_size=99999999999999999999", 1_000), ("page_size=0", 100),
+            ("page_size=-1", 100),
             ("page_size=abc", 100), ("page_size=1.5", 100), ("page_size=", 100), ("page_size=%2B", 100),
             ("page_size=5&page_size=6", 6),
         ] as [(String, Int64)]
@@ -47,7 +48,10 @@ struct PageRequestTests {
         #expect(throws: RequestError.self) { try huge.offset() }
     }
 
-    @Test("is the last where no entries are left", arguments: [(0, 1), (1, 1), (4, 1), (5, 2), (8, 2), (9, 3)] as [(Int64, Int64)])
+    @Test(
+        "is the last where no entries are left",
+        arguments: [(0, 1), (1, 1), (4, 1), (5, 2), (8, 2), (9, 3)] as [(Int64, Int64)]
+    )
     func last(_ count: Int64, _ number: Int64) throws {
         #expect(try page("page_size=4").lastNumber(count: count) == number)
     }

@@ -28,7 +28,7 @@ struct RawConnection {
 
     /// Sends text with the line ends of HTTP.
     func send(_ text: String) async throws {
-        try await outbound.write(ByteBuffer(string: text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")))
+        try await outbound.write(ByteBuffer(string: text.replacing("\n", with: "\r\n")))
     }
 
     /// Sends the end of the stream, as a client does that goes away.
@@ -39,7 +39,7 @@ struct RawConnection {
     /// Reads one answer.
     /// - Parameter isHead: whether it has no body, whatever its length says.
     mutating func answer(isHead: Bool = false) async throws -> RawAnswer {
-        var text = ""
+        var text = String(buffer: received)
         while true {
             if let end = text.firstRange(of: "\r\n\r\n") {
                 var answer = RawAnswer(head: String(text[..<end.lowerBound]))

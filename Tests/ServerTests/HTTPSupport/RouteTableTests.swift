@@ -40,8 +40,11 @@ struct RouteTableTests {
             #expect(head["content-length"] == "16")
 
             let page = "<h1>Not Found</h1><p>The requested resource was not found on this server.</p>"
-            for path in ["/v6/nosuch/", "/v6//types/", "/v6/types/a%2Fb/", "/v6/types/a%00/", "/v6/types/%zz/", "/v6/types/%ff/",
-                "/scale/api/v6/nosuch/"] {
+            let unknownPaths = [
+                "/v6/nosuch/", "/v6//types/", "/v6/types/a%2Fb/", "/v6/types/a%00/", "/v6/types/%zz/", "/v6/types/%ff/",
+                "/scale/api/v6/nosuch/",
+            ]
+            for path in unknownPaths {
                 let unknown = try await server.answer("GET \(path)")
                 #expect(unknown.status == 404 && unknown.body == page, "\(path)")
                 #expect(unknown["content-type"] == "text/html; charset=utf-8")
@@ -141,7 +144,8 @@ struct RouteTableTests {
 
     @Test("pages lists with links to the pages around")
     func pages() async throws {
-        try await RoutesFixture.run(HTTPSettings(anonymousAccess: .read, prefix: "/scale", trustsProxies: true)) { table, _ in
+        let settings = HTTPSettings(anonymousAccess: .read, prefix: "/scale", trustsProxies: true)
+        try await RoutesFixture.run(settings) { table, _ in
             table.on("/v6/numbers/", [.get: { call in
                 let page = try await call.page { offset, limit in
                     (Array((Int64(0)..<10).dropFirst(Int(offset)).prefix(Int(limit))), 10)
@@ -158,8 +162,8 @@ struct RouteTableTests {
                     """
             )
             let last = try await server.answer("GET /v6/numbers/?page=last&page_size=4", "X-Forwarded-Proto: https")
-            let secure = url.replacing("http:", with: "https:")
-            #expect(last.body == #"{"count":10,"next":null,"previous":"\#(secure)?page=2&page_size=4","results":[8,9]}"#)
+            let previous = url.replacing("http:", with: "https:") + "?page=2&page_size=4"
+            #expect(last.body == #"{"count":10,"next":null,"previous":"\#(previous)","results":[8,9]}"#)
             let second = try await server.answer("GET /v6/numbers/?page=2", RoutesFixture.bobHeader)
             #expect(second.status == 404 && second.body == #"{"detail":"Invalid page."}"#)
             let all = try await server.answer("GET /v6/numbers/")
@@ -183,7 +187,8 @@ struct AuthRoutesTests {
             )
             #expect(login.status == 200)
             let tokens = try JSON.parse(login.body)
-            let access = try #require(tokens["access"]?.stringValue), refresh = try #require(tokens["refresh"]?.stringValue)
+            let access = try #require(tokens["access"]?.stringValue)
+            let refresh = try #require(tokens["refresh"]?.stringValue)
             #expect(try await server.answer("GET /v1/things", "Authorization: Bearer \(access)").status == 200)
 
             let renewed = try await server.answer("POST /v1/auth/refresh/", form, body: "refresh=\(refresh)")

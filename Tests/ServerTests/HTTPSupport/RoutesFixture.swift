@@ -33,7 +33,9 @@ struct RoutesFixture {
         try await engine.close()
     }
 
-    private static func serve(_ table: RouteTable, _ body: @escaping @Sendable (Int) async throws -> Void) async throws {
+    private static func serve(
+        _ table: RouteTable, _ body: @escaping @Sendable (Int) async throws -> Void
+    ) async throws {
         let (ports, port) = AsyncStream<Int>.makeStream()
         let application = Application(
             router: table, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),

@@ -27,7 +27,8 @@ private struct Tree {
 @Suite("Routes by path")
 struct RouteTreeTests {
     private let tree = Tree(
-        "/", "/types/", "/types/status/", "/types/{name}/", "/types/{name}/{version}/", "/types/{name}/{version}/revisions/",
+        "/", "/types/", "/types/status/", "/types/{name}/", "/types/{name}/{version}/",
+        "/types/{name}/{version}/revisions/",
         "/jobs/{id:int}/", "/jobs/{name}/log/", "/jobs/cancel/"
     )
 

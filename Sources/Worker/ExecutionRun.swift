@@ -1,0 +1,172 @@
+import FoundationEssentials
+import JSONSupport
+import Logging
+import NIOCore
+import SeedManifest
+import SystemPackage
+import WorkerProtocol
+
+/// One execution from claim to report: inputs, process, log, outputs.
+struct ExecutionRun: Sendable {
+    let work: ClaimedWork
+    let connection: ServerConnection
+    let configuration: WorkerConfiguration
+    let control: ExecutionControl
+    let logger: Logger
+
+    /// Runs the execution and reports its end, unless its lease is lost.
+    func run() async {
+        do {
+            let end = try await attempt()
+            try await report(end)
+        } catch {
+            logger.error("execution not reported", metadata: ["execution": "\(work.execution)", "error": "\(error)"])
+        }
+    }
+
+    private func attempt() async throws -> ExecutionEnd {
+        let folder = try await BlockingCalls.run { [configuration, work] in
+            try RunFolder(below: configuration.work, execution: work.execution)
+        }
+        let end: ExecutionEnd
+        do {
+            end = try await attempt(in: folder)
+        } catch let failure as OutputCapture.Failure {
+            end = .failed(error: failure.error, exitCode: 0, message: failure.message)
+        } catch let refusal as ServerRefusal {
+            end = .failed(error: "filesystem-io", message: refusal.description)
+        } catch {
+            end = .failed(error: "task-launch", message: "\(error)")
+        }
+        try await BlockingCalls.run { folder.remove() }
+        return end
+    }
+
+    private func attempt(in folder: RunFolder) async throws -> ExecutionEnd {
+        let manifest = try SeedManifest.parse(work.manifest)
+        let mounts = work.configuration["mounts"]?.objectValue ?? JSONObject()
+        if let mount = manifest.mounts.first(where: { mounts[$0.name] == nil }) {
+            return .failed(error: "missing-mount", message: "The mount '\(mount.name)' has no configuration.")
+        }
+        try await fetchInputs(manifest, to: folder)
+        let process = try await BlockingCalls.run { try self.process(manifest, folder: folder) }
+        guard control.interruption == nil else { return .failed(error: "unknown", message: "ended before it began") }
+        try await connection.post(WorkerPaths.start(work.execution), .object(JSONObject()))
+        let end = try await runWithLog(process, folder: folder)
+        if control.interruption == .timeout {
+            let seconds = work.timeout?.components.seconds ?? 0
+            return .failed(error: "timeout", exitCode: end.code, message: "It ran longer than \(seconds) seconds.")
+        }
+        guard end == .exited(0) else { return .failed(exitCode: end.code, message: "The job ended with exit code \(end.code).") }
+        return try await capture(manifest, folder: folder)
+    }
+
+    /// Downloads the inputs, each file straight to disk.
+    private func fetchInputs(_ manifest: SeedManifest, to folder: RunFolder) async throws {
+        for input in manifest.inputFiles {
+            guard let files = work.files[input.name] else { continue }
+            let target = folder.input(input.name)
+            try await BlockingCalls.run {
+                try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+            }
+            for (file, name) in zip(files, InputNames.names(of: files)) {
+                try await download(file.id, to: target + "/" + name)
+            }
+        }
+        let metadata = InputMetadata.json(of: work).compactText
+        try await BlockingCalls.run {
+            try Data(metadata.utf8).write(to: URL(filePath: folder.inputMetadata))
+            folder.protectInputs()
+        }
+    }
+
+    private func download(_ file: Int64, to path: String) async throws {
+        try await Retry.whileUseful({ control.interruption == nil }) {
+            let target = try await BlockingCalls.run {
+                try FileDescriptor.open(
+                    path, .writeOnly, options: [.create, .truncate, .noFollow], permissions: [.ownerReadWrite]
+                )
+            }
+            do {
+                try await connection.get(WorkerPaths.fileContent(file)) { chunk in
+                    _ = try await BlockingCalls.run { try target.writeAll(chunk.readableBytesView) }
+                }
+                try await BlockingCalls.run { try target.close() }
+            } catch {
+                try? target.close()
+                throw error
+            }
+        }
+    }
+
+    private func process(_ manifest: SeedManifest, folder: RunFolder) throws -> JobProcess {
+        let image = try ImageFolder(image: work.image, below: configuration.images)
+        let environment = JobEnvironment(
+            work, manifest: manifest, folder: folder, image: image, searchPath: SearchPath.ofJobs
+        )
+        let words = try CommandExpansion.words(of: manifest.command, variables: environment.variables)
+        guard let found = image.executable(for: words, searchPath: SearchPath.ofJobs) else {
+            throw ProtocolError(
+                "The command '\(words.first ?? "")' is neither in the image's folder nor on the path, and the image has no entrypoint."
+            )
+        }
+        return JobProcess(
+            executable: found.path, arguments: found.arguments, environment: environment.variables, folder: folder
+        )
+    }
+
+    private func runWithLog(_ process: JobProcess, folder: RunFolder) async throws -> JobProcess.End {
+        let ending = ProcessEnding()
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            for (stream, path) in [("stdout", folder.standardOutput), ("stderr", folder.standardError)] {
+                let sender = LogSender(
+                    connection: connection, execution: work.execution, stream: stream, path: path, control: control,
+                    logger: logger
+                )
+                group.addTask { await sender.run(until: { ending.hasCome }) }
+            }
+            defer { ending.come() }
+            let end = try await process.run(control: control, limit: work.timeout, grace: configuration.grace)
+            ending.come()
+            try await group.waitForAll()
+            return end
+        }
+    }
+
+    private func capture(_ manifest: SeedManifest, folder: RunFolder) async throws -> ExecutionEnd {
+        let capture = try await BlockingCalls.run { try OutputCapture(manifest: manifest, folder: folder.outputs) }
+        var files: [String: [Int64]] = [:]
+        for file in capture.files {
+            files[file.output.name, default: []].append(try await upload(file, folder: folder))
+        }
+        return .succeeded(files: files, values: capture.values)
+    }
+
+    private func upload(_ file: OutputCapture.File, folder: RunFolder) async throws -> Int64 {
+        let path = folder.outputs + "/" + file.path
+        let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+        let target = WorkerPaths.output(
+            work.execution, output: PathSegment.encode(file.output.name), name: PathSegment.encode(name)
+        ) + "?media_type=" + PathSegment.encode(file.output.mediaType)
+        let answer = try await Retry.whileUseful({ control.interruption != .lost }) {
+            let size = try await BlockingCalls.run { try FileSize.of(path) }
+            return try await connection.put(target, FileChunks(path: path), length: size)
+        }
+        guard let id = answer["file_id"]?.intValue else { throw ProtocolError("The server gave the output no id.") }
+        return id
+    }
+
+    /// Tells the server how it ended; the telling is repeated until the server has heard it or the lease is lost.
+    private func report(_ end: ExecutionEnd) async throws {
+        switch control.interruption {
+        case .lost:
+            return
+        case .shutdown:
+            try await connection.post(WorkerPaths.release(work.execution), ["reason": "the worker shuts down"])
+        case .canceled, .timeout, nil:
+            _ = try await Retry.whileUseful({ control.interruption != .lost }) {
+                try await connection.post(WorkerPaths.finish(work.execution), end.json)
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import JSONSupport
+import JobModel
+import SeedManifest
+import WorkerProtocol
+
+/// The variables that a job sees (scale.md §7.2). Nothing of the worker's own environment gets through but the path.
+struct JobEnvironment {
+    let variables: [String: String]
+
+    init(_ work: ClaimedWork, manifest: SeedManifest, folder: RunFolder, image: ImageFolder, searchPath: String) {
+        var variables: [String: String] = [
+            "PATH": searchPath,
+            "HOME": folder.scratch,
+            "TMPDIR": folder.scratch,
+            "LANG": "C.UTF-8",
+            "IMAGE_DIR": image.path,
+            "OUTPUT_DIR": folder.outputs,
+            "INPUT_METADATA": folder.inputMetadata,
+            "SCALE_JOB_ID": String(work.job),
+            "SCALE_EXE_NUM": String(work.number),
+        ]
+        for input in manifest.inputFiles {
+            guard let files = work.files[input.name], let first = InputNames.names(of: files).first else { continue }
+            let path = folder.input(input.name)
+            variables[SeedManifest.variableName(input.name)] = input.takesSeveral ? path : "\(path)/\(first)"
+        }
+        for input in manifest.inputJSON {
+            variables[SeedManifest.variableName(input.name)] = work.values[input.name].map(Self.text)
+        }
+        for setting in manifest.settings {
+            let value = work.configuration["settings"]?[setting.name]?.stringValue
+            variables[SeedManifest.variableName(setting.name)] = value
+        }
+        for (name, mount) in work.configuration["mounts"]?.objectValue ?? JSONObject() {
+            variables["MOUNT_" + SeedManifest.variableName(name)] = mount["host_path"]?.stringValue
+        }
+        let amounts = manifest.allocatedVariables(of: work.resources.amounts, inputBytes: work.inputBytes)
+        for (name, amount) in amounts { variables[name] = Self.oneDecimal(amount) }
+        self.variables = variables
+    }
+
+    /// Plain text for strings and numbers, JSON for the rest.
+    private static func text(_ value: JSON) -> String {
+        value.stringValue ?? value.compactText
+    }
+
+    private static func oneDecimal(_ amount: Double) -> String {
+        let tenths = Int64((amount * 10).rounded())
+        return "\(tenths / 10).\(abs(tenths % 10))"
+    }
+}
+
+/// The names of the files of one input: the same name twice gets the file's id before it (scale.md §7.1).
+enum InputNames {
+    static func names(of files: [ClaimedWork.InputFile]) -> [String] {
+        var seen: Set<String> = []
+        return files.map { seen.insert($0.name).inserted ? $0.name : "\($0.id).\($0.name)" }
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import FoundationEssentials
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "See it at work: a server, a worker, two job types and their jobs, all gone afterwards.",
+        discussion: """
+            Starts a server with a worker on a free port and a temporary folder, registers the job types of Examples/,
+            runs jobs on the files there, shows what comes of them and how a failure looks, and stops the server.
+
+            EXAMPLES
+              make demo
+              drover demo --examples /usr/share/drover/Examples
+            """
+    )
+
+    @Option(help: ArgumentHelp("The folder with job-types and data.", valueName: "dir"))
+    var examples = "Examples"
+
+    func run() async throws {
+        guard FileManager.default.isDirectory(examples + "/job-types") else {
+            throw CommandFailure(
+                .usage, "there is no \(examples)/job-types here",
+                advice: "Run it from the project's folder, or set --examples."
+            )
+        }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        do {
+            try await untilInterrupted { [examples] in try await Self.show(examples, in: folder) }
+        } catch is Interrupted {
+            throw CommandFailure(.interrupted, "the demonstration was interrupted; its server is stopped")
+        }
+    }
+
+    private static func show(_ examples: String, in folder: TemporaryFolder) async throws {
+        let console = Console()
+        console.line("Starting a server and a worker in \(folder.path) …")
+        try await LocalServer.run(
+            dataDirectory: folder.path + "/data", arguments: ["--worker", "--images", examples + "/job-types"],
+            logPath: folder.path + "/server.log"
+        ) { server in
+            let context = ClientContext(settings: server.settings, console: console, format: .table)
+            try await context.use { context in
+                try await Demonstration(examples: examples, results: folder.path, context: context).run()
+            }
+        }
+        console.line("The server is stopped and \(folder.path) is removed.")
+    }
+}
+
+/// A folder of our own that is removed with everything in it.
+struct TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        let base = FileManager.default.temporaryDirectory.path()
+        path = base + (base.hasSuffix("/") ? "" : "/") + "drover-demo-" + String(UInt32.random(in: .min ... .max), radix: 36)
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw CommandFailure(.failed, "cannot make the folder \(path)", advice: "Is TMPDIR a folder you may write to?")
+        }
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}

@@ -1,6 +1,6 @@
-import FoundationEssentials
 import JSONSupport
 import Synchronization
+import SystemPackage
 import WorkerProtocol
 
 /// Where jobs find programs.
@@ -11,8 +11,8 @@ enum SearchPath {
 enum FileSize {
     /// In bytes. This call blocks.
     static func of(_ path: String) throws -> Int64 {
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        return (attributes[.size] as? any BinaryInteger).map { Int64($0) } ?? 0
+        let file = try FileDescriptor.open(path, .readOnly, options: [.noFollow])
+        return try file.closeAfter { try file.seek(offset: 0, from: .end) }
     }
 }
 

@@ -77,10 +77,10 @@ struct JobErrorView: Sendable, Hashable {
         message = json["message"]?.stringValue ?? ""
     }
 
-    /// `malformed-row (DATA): A row has more or fewer fields than the header.`
+    /// `malformed-row (DATA): Malformed row. The job ended with exit code 20.`
     var sentence: String {
-        let explanation = message.isEmpty ? title : message
-        return "\(name) (\(category))" + (explanation.isEmpty || explanation == name ? "" : ": \(explanation)")
+        let explanations = [title, message].filter { !$0.isEmpty && $0 != name }
+        return "\(name) (\(category))" + (explanations.isEmpty ? "" : ": " + explanations.joined(separator: ". "))
     }
 }
 

@@ -18,6 +18,8 @@ struct Housekeeper: Service {
                 group.addTask { await every(Self.retentionInterval, "retention") { try await engine.removeOutdated() } }
             }
         }
+        // This service ends before the server does, which then need not wait for requests that wait themselves.
+        engine.signals.stop()
     }
 
     private func reap() async throws {

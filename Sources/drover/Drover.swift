@@ -30,7 +30,7 @@ struct Drover: AsyncParsableCommand {
                 name: "Jobs", subcommands: [SubmitCommand.self, JobsCommand.self, LogsCommand.self, FilesCommand.self]
             ),
             CommandGroup(name: "Administration", subcommands: [NodesCommand.self, UserCommand.self]),
-            CommandGroup(name: "Try and measure", subcommands: [DemoCommand.self]),
+            CommandGroup(name: "Try and measure", subcommands: [DemoCommand.self, BenchCommand.self]),
         ]
     )
 

@@ -17,6 +17,7 @@ package final class SignalHub: Sendable {
         var continuations: [Signal: [UInt64: CheckedContinuation<Void, Never>]] = [:]
         /// Counts what was raised per signal while at least one subscription exists.
         var subscriptions: [Signal: Subscriptions] = [:]
+        var isStopped = false
     }
 
     private struct Subscriptions {
@@ -37,6 +38,17 @@ package final class SignalHub: Sendable {
         for continuation in woken { continuation.resume() }
     }
 
+    /// Ends every wait, now and from now on: a server that shuts down must not hold up its long polls.
+    package func stop() {
+        let woken = waiters.withLock { waiters in
+            waiters.isStopped = true
+            let woken = waiters.continuations.values.flatMap(\.values)
+            waiters.continuations = [:]
+            return woken
+        }
+        for continuation in woken { continuation.resume() }
+    }
+
     /// Runs `attempt` now and again after each `signal`, until it answers something, the time is over or the task is
     /// cancelled. A signal raised while `attempt` runs is not missed.
     package func firstResult<Value: Sendable>(
@@ -48,9 +60,13 @@ package final class SignalHub: Sendable {
         while true {
             let seen = raised(signal)
             if let value = try await attempt() { return value }
-            guard !Task.isCancelled, ContinuousClock.now < deadline else { return nil }
+            guard !Task.isCancelled, ContinuousClock.now < deadline, !isStopped else { return nil }
             await wait(for: signal, since: seen, until: deadline)
         }
+    }
+
+    private var isStopped: Bool {
+        waiters.withLock { $0.isStopped }
     }
 
     private func subscribe(to signal: Signal) {
@@ -82,7 +98,7 @@ package final class SignalHub: Sendable {
             await withCheckedContinuation { continuation in
                 let isDue = waiters.withLock { waiters in
                     // The alarm may have gone off before this point, when there was nothing to wake yet.
-                    let isLate = Task.isCancelled || ContinuousClock.now >= deadline
+                    let isLate = Task.isCancelled || ContinuousClock.now >= deadline || waiters.isStopped
                     if isLate || waiters.subscriptions[signal]?.raised != seen { return true }
                     waiters.continuations[signal, default: [:]][id] = continuation
                     return false

@@ -1,10 +1,8 @@
 import FoundationEssentials
-import Subprocess
 
 /// A server of its own for the measurement: a child process on a fresh data folder, so that its memory can be read from
 /// outside and its work does not share the client's threads.
 struct BenchServer: Sendable {
-    let port: Int
     let processID: Int32
 
     /// The server's resident memory in MiB.

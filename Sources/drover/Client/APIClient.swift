@@ -25,29 +25,33 @@ struct APIClient: Sendable {
         try? await http.shutdown()
     }
 
-    func get(_ path: String, _ query: [Parameter] = []) async throws -> JSON {
-        try await send("GET", path, query).body
+    func get(_ path: String, _ query: [Parameter] = [], of subject: String? = nil) async throws -> JSON {
+        try await send("GET", path, query, of: subject)
     }
 
     @discardableResult
-    func post(_ path: String, _ body: JSON, headers: [(String, String)] = []) async throws -> JSON {
-        try await send("POST", path, body: body, headers: headers).body
+    func post(
+        _ path: String, _ body: JSON, headers: [(String, String)] = [], of subject: String? = nil
+    ) async throws -> JSON {
+        try await send("POST", path, body: body, headers: headers, of: subject)
     }
 
     @discardableResult
-    func patch(_ path: String, _ body: JSON) async throws -> JSON {
-        try await send("PATCH", path, body: body).body
+    func patch(_ path: String, _ body: JSON, of subject: String? = nil) async throws -> JSON {
+        try await send("PATCH", path, body: body, of: subject)
     }
 
-    func delete(_ path: String) async throws {
-        _ = try await send("DELETE", path)
+    func delete(_ path: String, of subject: String? = nil) async throws {
+        _ = try await send("DELETE", path, of: subject)
     }
 
+    /// - Parameter subject: what the path stands for, such as `job 7`, to name it when there is no such thing.
+    /// - Returns: the answer's JSON; null when it is empty.
     /// - Throws: `CommandFailure` when the server cannot be reached or its answer is not 2xx.
-    func send(
+    private func send(
         _ method: String, _ path: String, _ query: [Parameter] = [], body: JSON? = nil,
-        headers: [(String, String)] = []
-    ) async throws -> APIAnswer {
+        headers: [(String, String)] = [], of subject: String?
+    ) async throws -> JSON {
         var request = self.request(method, path, query)
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body {
@@ -56,8 +60,7 @@ struct APIClient: Sendable {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: writer.bytes))
         }
-        let response = try await execute(request)
-        return try await answer(response)
+        return try await answer(execute(request), of: subject)
     }
 
     func request(_ method: String, _ path: String, _ query: [Parameter] = []) -> HTTPClientRequest {
@@ -84,7 +87,7 @@ struct APIClient: Sendable {
 
     /// The whole JSON answer.
     /// - Throws: `CommandFailure` for any status but 2xx, or for an answer that is not JSON.
-    func answer(_ response: HTTPClientResponse) async throws -> APIAnswer {
+    func answer(_ response: HTTPClientResponse, of subject: String? = nil) async throws -> JSON {
         let bytes: ByteBuffer
         do {
             bytes = try await response.body.collect(upTo: Self.maximumAnswerBytes)
@@ -94,6 +97,7 @@ struct APIClient: Sendable {
         let body = bytes.readableBytes == 0 ? JSON.null : try? JSON.parse(Array(bytes.readableBytesView))
         let status = Int(response.status.code)
         guard (200..<300).contains(status) else {
+            if status == 404, let subject { throw CommandFailure(.notFound, "there is no \(SafeText.oneLine(subject))") }
             throw refusal(status: status, body: body, retryAfter: response.headers.first(name: "Retry-After"))
         }
         guard let body else {
@@ -102,14 +106,8 @@ struct APIClient: Sendable {
                 advice: "Is this the address of a Drover server? Set --server or DROVER_SERVER."
             )
         }
-        return APIAnswer(status: status, body: body)
+        return body
     }
-}
-
-/// An answer that was 2xx.
-struct APIAnswer: Sendable {
-    let status: Int
-    let body: JSON
 }
 
 /// One parameter of a query.

@@ -20,7 +20,7 @@ extension APIClient {
         var request = self.request("POST", "/api/files", query)
         request.headers.add(name: "Content-Type", value: MediaTypes.unknown)
         request.body = .stream(chunks, length: .known(chunks.size))
-        return try await answer(execute(request)).body
+        return try await answer(execute(request))
     }
 
     /// Streams a stored file into a local one, which appears only when it is complete.
@@ -53,7 +53,7 @@ extension APIClient {
         request.headers.replaceOrAdd(name: "Accept", value: "*/*")
         let response = try await execute(request)
         guard response.status == .ok else {
-            _ = try await answer(response)
+            _ = try await answer(response, of: "file \(id)")
             throw CommandFailure(.failed, "the server answered \(response.status.code) in place of the file")
         }
         return response

@@ -23,7 +23,7 @@ struct FilesGetCommand: ClientCommand {
 
     func run(_ context: ClientContext) async throws {
         if out == "-" { return try await context.client.print(file: file) }
-        let json = try await context.client.get("/api/files/\(file)")
+        let json = try await context.client.get("/api/files/\(file)", of: "file \(file)")
         guard let stored = StoredFileView(json) else {
             throw CommandFailure(.failed, "the server described the file in a way that this version does not understand")
         }
@@ -35,6 +35,7 @@ struct FilesGetCommand: ClientCommand {
     private func target(for file: StoredFileView) -> String {
         let name = OutputFolder.localName(for: file, taken: [])
         guard let out else { return name }
-        return FileManager.default.isDirectory(out) ? "\(out)/\(name)" : out
+        guard FileManager.default.isDirectory(out) else { return out }
+        return out.hasSuffix("/") ? out + name : "\(out)/\(name)"
     }
 }

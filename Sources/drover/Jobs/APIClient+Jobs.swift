@@ -1,6 +1,6 @@
 extension APIClient {
     func job(_ id: Int64) async throws -> JobView {
-        try await JobView(get("/api/jobs/\(id)"))
+        try await JobView(get("/api/jobs/\(id)", of: "job \(id)"))
     }
 
     /// Waits until the job differs from what was seen, or for half a minute; bears with a server that restarts.

@@ -86,7 +86,7 @@ extension ClientContext {
     ) async throws {
         if let id = selection.single {
             let body: JSON = priority.map { ["priority": .int($0)] } ?? [:]
-            let job = try await JobView(client.post("/api/jobs/\(id)/\(verb)", body))
+            let job = try await JobView(client.post("/api/jobs/\(id)/\(verb)", body, of: "job \(id)"))
             return show(job.json) { $0.line("job \(job.id) is \(job.stateText)") }
         }
         var body = selection.filters

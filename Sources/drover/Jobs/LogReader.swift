@@ -41,8 +41,11 @@ struct LogReader: Sendable {
     }
 
     private func part(after number: Int64, waits: Bool) async throws -> LogPart {
-        LogPart(try await client.get("/api/executions/\(execution)/log", [
+        let query = [
             Parameter("stream", stream.rawValue), Parameter("after", number), Parameter("wait", waits ? 30 : 0),
-        ]))
+        ]
+        return LogPart(
+            try await client.get("/api/executions/\(execution)/log", query, of: "execution \(execution)")
+        )
     }
 }

@@ -48,7 +48,7 @@ struct NodesResumeCommand: ClientCommand {
 
 extension ClientContext {
     fileprivate func change(node: Int64, _ change: JSONObject, done: String) async throws {
-        let answer = try await client.patch("/api/nodes/\(node)", .object(change))
+        let answer = try await client.patch("/api/nodes/\(node)", .object(change), of: "node \(node)")
         show(answer) { $0.line("node \(node) \(done)") }
     }
 }

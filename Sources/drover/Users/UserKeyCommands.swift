@@ -52,7 +52,7 @@ struct UserKeysCommand: ClientCommand {
     @OptionGroup(title: "Server") var options: ClientOptions
 
     func run(_ context: ClientContext) async throws {
-        let answer = try await context.client.get(APIClient.userPath(user) + "/keys")
+        let answer = try await context.client.get(APIClient.userPath(user) + "/keys", of: "user \(user)")
         context.show(answer) { console in
             var table = Table([
                 .init(title: "ID", isNumber: true), .init(title: "NAME", shrinks: true), .init(title: "ROLE"),
@@ -88,7 +88,7 @@ struct UserRevokeCommand: ClientCommand {
     @OptionGroup(title: "Server") var options: ClientOptions
 
     func run(_ context: ClientContext) async throws {
-        try await context.client.delete("/api/keys/\(key)")
+        try await context.client.delete("/api/keys/\(key)", of: "key \(key)")
         context.show(["id": .int(key), "revoked": true]) { $0.line("key \(key) is revoked") }
     }
 }
@@ -96,6 +96,7 @@ struct UserRevokeCommand: ClientCommand {
 extension APIClient {
     /// - Returns: the key's description with the key itself, which is not to be had again.
     func makeKey(for user: String, role: KeyRole, name: String) async throws -> JSON {
-        try await post(Self.userPath(user) + "/keys", ["name": .string(name), "role": .string(role.rawValue)])
+        let body: JSON = ["name": .string(name), "role": .string(role.rawValue)]
+        return try await post(Self.userPath(user) + "/keys", body, of: "user \(user)")
     }
 }

@@ -22,7 +22,9 @@ struct UserPasswordCommand: ClientCommand {
 
     func run(_ context: ClientContext) async throws {
         let password = try PasswordPrompt.readNew("New password for \(name)")
-        let user = try await context.client.patch(APIClient.userPath(name), ["password": .string(password)])
+        let user = try await context.client.patch(
+            APIClient.userPath(name), ["password": .string(password)], of: "user \(name)"
+        )
         context.show(user) { $0.line("the password of \(SafeText.oneLine(name)) is changed") }
     }
 }

@@ -39,7 +39,10 @@ extension JobEngine {
 
     /// The newest execution of a job, open or ended; nil before the first.
     package func latestExecution(ofJob id: Int64) async throws -> ExecutionDetails? {
-        try await executions(ofJob: id, offset: 0, limit: 1).rows.first
+        try await read { connection in
+            guard let job = try connection.job(id) else { throw EngineError.notFound("job", id) }
+            return try connection.latestExecution(of: job)
+        }
     }
 
     /// One execution by its id.
@@ -54,6 +57,14 @@ extension JobEngine {
 }
 
 extension SQLConnection {
+    func latestExecution(of job: JobRow) throws -> ExecutionDetails? {
+        try first(
+            "SELECT \(ExecutionRow.columns) FROM executions WHERE job_id = $1 ORDER BY id DESC LIMIT 1",
+            [.integer(job.id)]
+        ) { try ExecutionRow($0) }
+        .map { try details(of: $0, job: job) }
+    }
+
     fileprivate func details(of execution: ExecutionRow, job: JobRow) throws -> ExecutionDetails {
         let isOpen = job.state.lease?.token == execution.id
         return ExecutionDetails(

@@ -42,16 +42,6 @@ extension JobEngine {
         }
     }
 
-    /// The files that a job made, of the execution that counts.
-    package func outputFiles(ofJob id: Int64) async throws -> [StoredFile] {
-        try await read { connection in
-            try connection.all(
-                "SELECT \(StoredFile.columns) FROM files WHERE job_id = $1 AND deleted IS NULL ORDER BY id LIMIT 10000",
-                [.integer(id)]
-            ) { StoredFile($0) }
-        }
-    }
-
     /// The files that a job was given, by input, in the order of the names.
     package func inputFiles(ofJob id: Int64) async throws -> [(input: String, files: [StoredFile])] {
         try await read { connection in
@@ -77,6 +67,14 @@ extension JobEngine {
 }
 
 extension SQLConnection {
+    /// The files that the executions of a job made.
+    func outputFiles(ofJob id: Int64) throws -> [StoredFile] {
+        try all(
+            "SELECT \(StoredFile.columns) FROM files WHERE job_id = $1 AND deleted IS NULL ORDER BY id LIMIT 10000",
+            [.integer(id)]
+        ) { StoredFile($0) }
+    }
+
     fileprivate func inputFiles(of job: JobRow) throws -> [(input: String, files: [StoredFile])] {
         let names = (try? JSON.parse(job.input))?["files"]?.objectValue ?? JSONObject()
         return try names.map { name, ids in

@@ -12,17 +12,16 @@ extension JobEngine {
     private static let bulkGroup: Int64 = 200
 
     /// Cancels one job. Nothing happens to a job that is over.
-    package func cancelJob(_ id: Int64) async throws -> JobDetails {
+    package func cancelJob(_ id: Int64) async throws {
         try await write { unit in
             var job = try unit.requireJob(id)
             try unit.apply(.cancel, to: &job)
         }
-        return try await job(id)
     }
 
     /// Queues a failed or canceled job again with a fresh allowance of tries (scale.md §6.2).
     /// - Throws: `EngineError.Code.conflict` for a job in another phase.
-    package func requeueJob(_ id: Int64, priority: Int64? = nil) async throws -> JobDetails {
+    package func requeueJob(_ id: Int64, priority: Int64? = nil) async throws {
         try await write { unit in
             var job = try unit.requireJob(id)
             do {
@@ -34,7 +33,6 @@ extension JobEngine {
                 )
             }
         }
-        return try await job(id)
     }
 
     /// Cancels every job that matches and is not over.

@@ -55,25 +55,19 @@ package enum WaitingReason: Sendable, Hashable {
     static let countLimit: Int64 = 10_000
 }
 
-extension JobEngine {
-    /// Why a job still waits, the strongest reason first; empty when it does not wait.
-    package func waitingReasons(of id: Int64) async throws -> [WaitingReason] {
-        let now = clock.now()
-        let silence = settings.leaseDuration * 2
-        return try await read { connection in
-            guard let job = try connection.job(id) else { throw EngineError.notFound("job", id) }
-            guard job.state.isClaimable else { return [] }
-            var reasons: [WaitingReason] = []
-            if try connection.isSchedulerPaused() { reasons.append(.schedulerPaused) }
-            reasons += try connection.typeReasons(for: job)
-            reasons += try connection.nodeReasons(for: job, heardSince: now - silence)
-            reasons.append(.position(ahead: try connection.jobsAhead(of: job)))
-            return reasons
-        }
-    }
-}
-
 extension SQLConnection {
+    /// Why a job still waits, the strongest reason first; none when it does not wait.
+    /// - Parameter heardSince: a node that has been silent for longer does not count.
+    func waitingReasons(of job: JobRow, heardSince: Timestamp) throws -> [WaitingReason] {
+        guard job.state.isClaimable else { return [] }
+        var reasons: [WaitingReason] = []
+        if try isSchedulerPaused() { reasons.append(.schedulerPaused) }
+        reasons += try typeReasons(for: job)
+        reasons += try nodeReasons(for: job, heardSince: heardSince)
+        reasons.append(.position(ahead: try jobsAhead(of: job)))
+        return reasons
+    }
+
     fileprivate func typeReasons(for job: JobRow) throws -> [WaitingReason] {
         try first(
             """
@@ -92,6 +86,7 @@ extension SQLConnection {
     }
 
     fileprivate func nodeReasons(for job: JobRow, heardSince: Timestamp) throws -> [WaitingReason] {
+        if try isRoomierNodePresent(than: job, heardSince: heardSince) { return [] }
         let present = try nodes().filter { $0.isActive && $0.lastSeen >= heardSince }
         guard !present.isEmpty else { return [.noNodes] }
         let ready = present.filter { !$0.isPaused }
@@ -100,6 +95,15 @@ extension SQLConnection {
         guard shortages.allSatisfy({ $0 != nil }), let resource = shortages.compactMap(\.self).min() else { return [] }
         let largest = ready.map { $0.resources[resource] }.max() ?? 0
         return [.noNodeWithEnough(resource: resource, needed: job.resources[resource], largest: largest)]
+    }
+
+    /// Looks at a few nodes first: mostly one of them could run the job, and then no more has to be known.
+    private func isRoomierNodePresent(than job: JobRow, heardSince: Timestamp) throws -> Bool {
+        try all(
+            "SELECT resources FROM nodes WHERE is_active = 1 AND is_paused = 0 AND last_seen >= $1 LIMIT 4",
+            [.time(heardSince)]
+        ) { $0.text(0) }
+        .contains { StoredResources.parse($0).shortage(for: job.resources) == nil }
     }
 
     fileprivate func jobsAhead(of job: JobRow) throws -> Int64 {

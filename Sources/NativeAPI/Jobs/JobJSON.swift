@@ -11,19 +11,18 @@ extension JSONWriter {
         endObject()
     }
 
-    mutating func nativeJob(
-        _ details: JobDetails, execution: ExecutionDetails?, outputFiles: [StoredFile], waiting: [WaitingReason]
-    ) {
+    mutating func nativeJob(_ view: JobView) {
+        let details = view.details
         beginObject()
         nativeJobFields(details)
         fieldRaw("input", details.job.input)
         key("output")
-        nativeOutput(of: details.job, files: outputFiles)
-        field("execution", execution?.execution.id)
-        field("exit_code", execution?.execution.exitCode)
+        nativeOutput(of: details.job, files: view.outputFiles)
+        field("execution", view.execution?.execution.id)
+        field("exit_code", view.execution?.execution.exitCode)
         key("waiting")
         beginArray()
-        for reason in waiting {
+        for reason in view.waiting {
             beginObject()
             field("reason", reason.name)
             field("text", reason.text)

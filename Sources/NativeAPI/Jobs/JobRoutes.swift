@@ -52,37 +52,34 @@ extension NativeAPI {
 
     private func show(_ call: Call) async throws -> Response {
         let id = try call.pathID("id")
-        let parameters = try await call.parameters()
-        let wait = try parameters.wait()
-        guard wait > .zero, let modified = try parameters.timestamp("modified") else {
-            return try await answer(engine.job(id))
+        if call.query.last("wait") != nil {
+            let parameters = try await call.parameters()
+            let progress = try parameters.string("progress").flatMap(Double.init) ?? 0
+            let wait = try parameters.wait()
+            if let modified = try parameters.timestamp("modified") {
+                _ = try await engine.job(id, changedSince: (modified, progress), within: wait)
+            }
         }
-        let progress = try parameters.string("progress").flatMap(Double.init) ?? 0
-        return try await answer(engine.job(id, changedSince: (modified, progress), within: wait))
+        return try await answer(id)
     }
 
-    /// A job with all that its own page shows. A running job costs two more reads, a waiting one the reasons as well.
-    func answer(_ job: JobDetails, status: Int = 200, location: String? = nil) async throws -> Response {
-        let id = job.job.id
-        let hasRun = job.job.state.lease != nil || job.job.state.phase.isFinished || job.job.state.attempt > 1
-        let execution = hasRun ? try await engine.latestExecution(ofJob: id) : nil
-        let files = job.job.output == nil ? [] : try await engine.outputFiles(ofJob: id)
-        let waiting = job.job.state.isClaimable && status == 200 ? try await engine.waitingReasons(of: id) : []
-        return .json(status, location: location, capacity: 1_024) { writer in
-            writer.nativeJob(job, execution: execution, outputFiles: files, waiting: waiting)
-        }
+    func answer(_ id: Int64, status: Int = 200, location: String? = nil) async throws -> Response {
+        let view = try await engine.jobView(id)
+        return .json(status, location: location, capacity: 1_024) { $0.nativeJob(view) }
     }
 
     private func cancel(_ call: Call) async throws -> Response {
-        try await answer(engine.cancelJob(try call.pathID("id")))
+        let id = try call.pathID("id")
+        try await engine.cancelJob(id)
+        return try await answer(id)
     }
 
     private func requeue(_ call: Call) async throws -> Response {
         let parameters = try await call.parameters()
         try parameters.checkFields(["priority"])
-        return try await answer(
-            engine.requeueJob(try call.pathID("id"), priority: try parameters.integer("priority"))
-        )
+        let id = try call.pathID("id")
+        try await engine.requeueJob(id, priority: try parameters.integer("priority"))
+        return try await answer(id)
     }
 
     private func cancelMany(_ call: Call) async throws -> Response {

@@ -37,9 +37,7 @@ extension NativeAPI {
         let submission = try Self.submission(json, at: "")
         let made = try await engine.submit([submission], creator: call.principal?.userID, idempotencyKey: key)
         guard let id = made.ids.first else { throw RequestError(500, "The job was not stored.") }
-        return try await answer(
-            engine.job(id), status: made.isRepetition ? 200 : 201, location: call.url("/api/jobs/\(id)")
-        )
+        return try await answer(id, status: made.isRepetition ? 200 : 201, location: call.url("/api/jobs/\(id)"))
     }
 
     private func idempotencyKey(of call: Call, body: ByteBuffer) throws -> IdempotencyKey? {

@@ -22,8 +22,14 @@ actor FollowDisplay {
     }
 
     func show(_ job: JobView) {
+        let isNextAttempt = job.attempt > (self.job?.attempt ?? job.attempt)
         self.job = job
-        if bar == nil { showPlainly(job) }
+        if bar == nil {
+            showPlainly(job)
+        } else if isNextAttempt {
+            erase()
+            console.note("job \(job.id) is tried again, attempt \(job.attempt) of \(job.maximumAttempts)")
+        }
         draw()
     }
 

@@ -39,9 +39,10 @@ struct JobsListCommand: ClientCommand {
         let answer = try await context.client.get("/api/jobs", query)
         let jobs = try (answer["jobs"]?.arrayValue ?? []).map(JobView.init)
         context.show(answer) { console in
+            guard !jobs.isEmpty else { return console.note("no job matches") }
             Self.table(of: jobs).show(on: console)
             if answer["next"]?.stringValue != nil, let last = jobs.last {
-                console.note("older ones: drover jobs list --before \(last.id)")
+                console.note("for older ones add --before \(last.id)")
             }
         }
     }

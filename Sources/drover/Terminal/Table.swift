@@ -77,6 +77,7 @@ struct Table {
             line += console.styled(text, cell.style)
             if !isLast { line += (columns[index].isNumber ? "" : blanks) + Self.gap }
         }
+        while line.last == " " { line.removeLast() }
         return line
     }
 }

@@ -24,10 +24,14 @@ extension APIClient {
 
     /// One version with its manifest; the newest active one when none is named.
     func jobType(_ name: String, version: String?) async throws -> JobTypeView {
-        if let version { return try await JobTypeView(get(Self.jobTypePath(name, version))) }
-        let versions = try await jobTypeVersions(name)
-        let newest = versions.first { $0.isActive } ?? versions[0]
-        return try await JobTypeView(get(Self.jobTypePath(name, newest.version)))
+        let wanted: String
+        if let version {
+            wanted = version
+        } else {
+            let versions = try await jobTypeVersions(name)
+            wanted = (versions.first { $0.isActive } ?? versions[0]).version
+        }
+        return try await JobTypeView(get(Self.jobTypePath(name, wanted), of: "job type \(name) \(wanted)"))
     }
 
     /// All rows of a v6 list, up to a limit that no person reads through.

@@ -59,7 +59,9 @@ extension ClientContext {
             try await client.jobTypeVersions(name).filter { $0.isActive }.map(\.version)
         }
         for version in versions {
-            try await client.patch(APIClient.jobTypePath(name, version), ["is_paused": .bool(isPaused)])
+            try await client.patch(
+                APIClient.jobTypePath(name, version), ["is_paused": .bool(isPaused)], of: "job type \(name) \(version)"
+            )
         }
         let result: JSON = [
             "name": .string(name), "versions": .array(versions.map { .string($0) }), "is_paused": .bool(isPaused),

@@ -1,0 +1,31 @@
+import JobModel
+import Storage
+
+/// A job with all that its own page shows, read in one snapshot.
+package struct JobView: Sendable {
+    package let details: JobDetails
+    /// The newest execution, open or ended.
+    package let execution: ExecutionDetails?
+    /// The files of a completed job.
+    package let outputFiles: [StoredFile]
+    /// Why it does not run yet.
+    package let waiting: [WaitingReason]
+}
+
+extension JobEngine {
+    /// One job as its own page shows it.
+    /// - Throws: `EngineError.Code.notFound`.
+    package func jobView(_ id: Int64) async throws -> JobView {
+        let heardSince = clock.now() - settings.leaseDuration * 2
+        return try await read { [revisions] connection in
+            guard let job = try connection.job(id) else { throw EngineError.notFound("job", id) }
+            var loader = JobDetailsLoader(connection: connection, revisions: revisions)
+            return JobView(
+                details: try loader.details(of: job),
+                execution: try connection.latestExecution(of: job),
+                outputFiles: job.output == nil ? [] : try connection.outputFiles(ofJob: id),
+                waiting: try connection.waitingReasons(of: job, heardSince: heardSince)
+            )
+        }
+    }
+}

@@ -134,7 +134,7 @@ let tests: [Target] = [
     .testTarget(
         name: "ServerTests",
         dependencies: [
-            "DroverServer", "HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "Storage", "Worker",
+            "drover", "DroverServer", "HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "Storage", "Worker",
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"),

@@ -13,9 +13,11 @@ struct LocalServer: Sendable {
     /// - Parameters:
     ///   - arguments: what to add to `serve --data … --port 0`.
     ///   - logPath: where the server's log goes.
+    ///   - executable: the program to start; this one as it is running, also when it was found through the PATH or
+    ///     replaced since.
     /// - Throws: `CommandFailure` when it does not come up, or what `body` throws.
     static func run<Value: Sendable>(
-        dataDirectory: String, arguments: [String] = [], logPath: String,
+        dataDirectory: String, arguments: [String] = [], logPath: String, executable: String = "/proc/self/exe",
         _ body: (LocalServer) async throws -> Value
     ) async throws -> Value {
         let password = randomPassword()
@@ -23,7 +25,7 @@ struct LocalServer: Sendable {
         var platform = PlatformOptions()
         platform.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(10))]
         let result = try await Subprocess.run(
-            .path(FilePath(ownExecutable)),
+            .path(FilePath(executable)),
             arguments: Arguments(["serve", "--data", dataDirectory, "--host", "127.0.0.1", "--port", "0"] + arguments),
             environment: .inherit.updating(["DROVER_ADMIN_PASSWORD": password]),
             platformOptions: platform,
@@ -62,9 +64,6 @@ struct LocalServer: Sendable {
             throw CommandFailure(.failed, "cannot write the log \(path): \(error)")
         }
     }
-
-    /// This program as it is running, also when it was found through the PATH or replaced since.
-    private static let ownExecutable = "/proc/self/exe"
 
     private static func randomPassword() -> String {
         String(UInt64.random(in: .min ... .max), radix: 36) + String(UInt64.random(in: .min ... .max), radix: 36)

@@ -1,0 +1,51 @@
+import Foundation
+import JSONSupport
+import NIOCore
+import Testing
+
+/// `drover serve` as a process of its own, which can be killed.
+final class ServerProcess: Sendable {
+    let server: TestServer
+    private let process: Int32
+
+    private init(server: TestServer, process: Int32) {
+        self.server = server
+        self.process = process
+    }
+
+    /// The executable that the tests were built with.
+    private static var executable: URL {
+        let bundle = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
+        let folder = (bundle ?? URL(filePath: CommandLine.arguments[0])).deletingLastPathComponent()
+        return folder.appending(path: "drover")
+    }
+
+    /// Starts the server on a data folder and waits until it says that it serves.
+    static func start(folder: String) async throws -> ServerProcess {
+        let process = Process()
+        process.executableURL = executable
+        process.arguments = ["serve", "--data", folder + "/data", "--port", "0", "--lease", "3s", "--log-level", "error"]
+        process.environment = ["DROVER_ADMIN_PASSWORD": TestServer.password, "PATH": "/usr/bin:/bin"]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let (pieces, source) = AsyncStream<Data>.makeStream()
+        output.fileHandleForReading.readabilityHandler = { handle in
+            let data = handle.availableData
+            if data.isEmpty { source.finish() } else { source.yield(data) }
+        }
+        var text = ""
+        for await piece in pieces {
+            text += String(decoding: piece, as: UTF8.self)
+            guard text.hasSuffix("\n"), let colon = text.lastIndex(of: ":") else { continue }
+            guard let port = Int(text[text.index(after: colon)...].dropLast()) else { continue }
+            return ServerProcess(server: TestServer(port: port, folder: folder), process: process.processIdentifier)
+        }
+        throw TestFailure("the server did not start: \(text)")
+    }
+
+    func kill() {
+        Foundation.kill(process, SIGKILL)
+    }
+}

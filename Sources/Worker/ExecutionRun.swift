@@ -136,10 +136,21 @@ struct ExecutionRun: Sendable {
     private func capture(_ manifest: SeedManifest, folder: RunFolder) async throws -> ExecutionEnd {
         let capture = try await BlockingCalls.run { try OutputCapture(manifest: manifest, folder: folder.outputs) }
         var files: [String: [Int64]] = [:]
+        var metadata = sourceMetadata(capture, manifest: manifest)
         for file in capture.files {
-            files[file.output.name, default: []].append(try await upload(file, folder: folder))
+            let id = try await upload(file, folder: folder)
+            files[file.output.name, default: []].append(id)
+            metadata[id] = capture.metadata[file.path]
         }
-        return .succeeded(files: files, values: capture.values)
+        return .succeeded(files: files, values: capture.values, metadata: metadata)
+    }
+
+    /// What the job found out about its inputs; only for inputs of one file (scale.md §7.5).
+    private func sourceMetadata(_ capture: OutputCapture, manifest: SeedManifest) -> [Int64: JSON] {
+        manifest.inputFiles.filter { !$0.takesSeveral }.reduce(into: [:]) { metadata, input in
+            guard let file = work.files[input.name]?.first else { return }
+            metadata[file.id] = capture.metadata[input.name]
+        }
     }
 
     private func upload(_ file: OutputCapture.File, folder: RunFolder) async throws -> Int64 {

@@ -64,9 +64,13 @@ package struct ExecutionEnd: Sendable, Hashable {
     package var files: [String: [Int64]] = [:]
     /// JSON values by output.
     package var values: [String: JSON] = [:]
+    /// What side-car files say of outputs and inputs, by file id: GeoJSON.
+    package var metadata: [Int64: JSON] = [:]
 
-    package static func succeeded(files: [String: [Int64]], values: [String: JSON]) -> ExecutionEnd {
-        ExecutionEnd(isSuccess: true, exitCode: 0, files: files, values: values)
+    package static func succeeded(
+        files: [String: [Int64]], values: [String: JSON], metadata: [Int64: JSON]
+    ) -> ExecutionEnd {
+        ExecutionEnd(isSuccess: true, exitCode: 0, files: files, values: values, metadata: metadata)
     }
 
     package static func failed(error: String? = nil, exitCode: Int64? = nil, message: String? = nil) -> ExecutionEnd {
@@ -83,6 +87,9 @@ package struct ExecutionEnd: Sendable, Hashable {
                 "files": .object(JSONObject(files.map { ($0.key, .array($0.value.map { .int($0) })) })),
                 "json": .object(JSONObject(values.map { ($0.key, $0.value) })),
             ]
+        }
+        if !metadata.isEmpty {
+            object["metadata"] = .object(JSONObject(metadata.map { (String($0.key), $0.value) }))
         }
         return .object(object)
     }

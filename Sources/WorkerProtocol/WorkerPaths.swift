@@ -5,6 +5,7 @@ package enum WorkerPaths {
     package static func claim(node: Int64) -> String { "/api/nodes/\(node)/claim" }
     package static func heartbeat(node: Int64) -> String { "/api/nodes/\(node)/heartbeat" }
     package static func start(_ execution: Int64) -> String { "/api/executions/\(execution)/start" }
+    package static func progress(_ execution: Int64) -> String { "/api/executions/\(execution)/progress" }
     package static func finish(_ execution: Int64) -> String { "/api/executions/\(execution)/finish" }
     package static func release(_ execution: Int64) -> String { "/api/executions/\(execution)/release" }
     package static func fileContent(_ file: Int64) -> String { "/api/files/\(file)/content" }

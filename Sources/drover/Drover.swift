@@ -20,7 +20,7 @@ struct Drover: AsyncParsableCommand {
             The server and the key come from --server and --key, from DROVER_SERVER and DROVER_KEY, or from
             ~/.config/drover/config.json, in this order.
 
-            \(ExitStatus.help)
+            \(CommandStatus.help)
             """,
         version: DroverServer.version,
         groupedSubcommands: [
@@ -48,7 +48,7 @@ struct Drover: AsyncParsableCommand {
     }
 
     /// Tells the person at the terminal what ended the command.
-    private static func report(_ error: any Error) -> ExitStatus {
+    private static func report(_ error: any Error) -> CommandStatus {
         if let failure = error as? CommandFailure {
             StandardStream.error.write("drover: \(failure)\n")
             return failure.status
@@ -61,6 +61,6 @@ struct Drover: AsyncParsableCommand {
         default:
             if !(error is ExitCode) { StandardStream.error.write("drover: \(error)\n") }
         }
-        return code == .validationFailure ? .usage : ExitStatus(rawValue: code.rawValue) ?? .failed
+        return code == .validationFailure ? .usage : CommandStatus(rawValue: code.rawValue) ?? .failed
     }
 }

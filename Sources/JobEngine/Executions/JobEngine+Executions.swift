@@ -15,15 +15,19 @@ package struct FinishedExecution: Sendable, Hashable {
     package var message: String?
     /// `{"files":{name:[ids]},"json":{name:value}}`
     package var output: String?
+    /// GeoJSON by file id, for outputs of this execution and inputs of its job.
+    package var metadata: [Int64: String]
 
     package init(
-        token: Int64, outcome: Outcome, exitCode: Int64? = nil, message: String? = nil, output: String? = nil
+        token: Int64, outcome: Outcome, exitCode: Int64? = nil, message: String? = nil, output: String? = nil,
+        metadata: [Int64: String] = [:]
     ) {
         self.token = token
         self.outcome = outcome
         self.exitCode = exitCode
         self.message = message
         self.output = output
+        self.metadata = metadata
     }
 }
 
@@ -63,6 +67,7 @@ extension JobEngine {
                     let outcome = try unit.result(of: result, job: job, revisions: revisions)
                     let report = ExecutionReport(exitCode: result.exitCode, output: result.output)
                     try unit.apply(.finish(by: .token(result.token), result: outcome), to: &job, report: report)
+                    try unit.describeFiles(of: result, job: job)
                 }
             }
         }
@@ -134,6 +139,19 @@ extension UnitOfWork {
         switch result.outcome {
         case .succeeded: return execution.phase == .completed
         case .failed: return execution.phase == .failed && execution.exitCode == result.exitCode
+        }
+    }
+
+    /// Keeps what side-car files say. A worker can describe the files of this job only.
+    fileprivate func describeFiles(of result: FinishedExecution, job: JobRow) throws {
+        for (file, text) in result.metadata {
+            try connection.execute(
+                """
+                UPDATE files SET metadata = $1, last_modified = $2 WHERE id = $3 AND (execution_id = $4 OR id IN
+                (SELECT file_id FROM job_input_files WHERE job_id = $5))
+                """,
+                [.text(text), .time(now), .integer(file), .integer(result.token), .integer(job.id)]
+            )
         }
     }
 

@@ -14,17 +14,21 @@ package struct JobView: Sendable {
 
 extension JobEngine {
     /// One job as its own page shows it.
+    /// - Parameter explainsWaiting: whether to find out why it waits; the answer to a submit leaves that out, because
+    ///   looking at the queue costs more than the submit.
     /// - Throws: `EngineError.Code.notFound`.
-    package func jobView(_ id: Int64) async throws -> JobView {
+    package func jobView(_ id: Int64, explainsWaiting: Bool = true) async throws -> JobView {
         let heardSince = clock.now() - settings.leaseDuration * 2
         return try await read { [revisions] connection in
             guard let job = try connection.job(id) else { throw EngineError.notFound("job", id) }
             var loader = JobDetailsLoader(connection: connection, revisions: revisions)
+            let details = try loader.details(of: job)
             return JobView(
-                details: try loader.details(of: job),
+                details: details,
                 execution: try connection.latestExecution(of: job),
                 outputFiles: job.output == nil ? [] : try connection.outputFiles(ofJob: id),
-                waiting: try connection.waitingReasons(of: job, heardSince: heardSince)
+                waiting: explainsWaiting
+                    ? try connection.waitingReasons(of: job, type: details.definition, heardSince: heardSince) : []
             )
         }
     }

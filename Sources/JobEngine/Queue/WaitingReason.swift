@@ -52,37 +52,32 @@ package enum WaitingReason: Sendable, Hashable {
     }
 
     /// Up to how many jobs ahead are counted.
-    static let countLimit: Int64 = 10_000
+    static let countLimit: Int64 = 1_000
 }
 
 extension SQLConnection {
     /// Why a job still waits, the strongest reason first; none when it does not wait.
     /// - Parameter heardSince: a node that has been silent for longer does not count.
-    func waitingReasons(of job: JobRow, heardSince: Timestamp) throws -> [WaitingReason] {
+    func waitingReasons(
+        of job: JobRow, type definition: DefinitionRow, heardSince: Timestamp
+    ) throws -> [WaitingReason] {
         guard job.state.isClaimable else { return [] }
         var reasons: [WaitingReason] = []
         if try isSchedulerPaused() { reasons.append(.schedulerPaused) }
-        reasons += try typeReasons(for: job)
+        if let reason = try typeReason(definition) { reasons.append(reason) }
         reasons += try nodeReasons(for: job, heardSince: heardSince)
         reasons.append(.position(ahead: try jobsAhead(of: job)))
         return reasons
     }
 
-    fileprivate func typeReasons(for job: JobRow) throws -> [WaitingReason] {
-        try first(
-            """
-            SELECT d.name, d.version, d.is_paused, d.max_scheduled, COALESCE(q.active, 0) FROM definitions d
-            LEFT JOIN queue_counts q ON q.definition_id = d.id WHERE d.id = $1
-            """,
-            [.integer(job.definitionID)]
-        ) { row in
-            let type = "\(row.text(0)) \(row.text(1))"
-            if row.bool(2) { return [WaitingReason.typePaused(type)] }
-            if let limit = row.optionalInt(3), row.int(4) >= limit {
-                return [WaitingReason.limitReached(type: type, limit: limit)]
-            }
-            return []
-        } ?? []
+    private func typeReason(_ definition: DefinitionRow) throws -> WaitingReason? {
+        let type = "\(definition.name) \(definition.version)"
+        if definition.isPaused { return .typePaused(type) }
+        guard let limit = definition.maxScheduled else { return nil }
+        let active = try integer(
+            "SELECT active FROM queue_counts WHERE definition_id = $1", [.integer(definition.id)]
+        ) ?? 0
+        return active >= limit ? .limitReached(type: type, limit: limit) : nil
     }
 
     fileprivate func nodeReasons(for job: JobRow, heardSince: Timestamp) throws -> [WaitingReason] {

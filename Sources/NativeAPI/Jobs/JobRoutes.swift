@@ -64,7 +64,7 @@ extension NativeAPI {
     }
 
     func answer(_ id: Int64, status: Int = 200, location: String? = nil) async throws -> Response {
-        let view = try await engine.jobView(id)
+        let view = try await engine.jobView(id, explainsWaiting: status == 200)
         return .json(status, location: location, capacity: 1_024) { $0.nativeJob(view) }
     }
 

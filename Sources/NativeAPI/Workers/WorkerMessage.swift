@@ -83,8 +83,20 @@ struct WorkerMessage {
         }
         return FinishedExecution(
             token: token, outcome: outcome, exitCode: try optionalInteger("exit_code"),
-            message: try optionalText("message"), output: try output()
+            message: try optionalText("message"), output: try output(), metadata: try metadata()
         )
+    }
+
+    private func metadata() throws(RequestError) -> [Int64: String] {
+        guard let metadata = object["metadata"], !metadata.isNull else { return [:] }
+        var texts: [Int64: String] = [:]
+        for (key, value) in metadata.objectValue ?? JSONObject() {
+            guard let id = Int64(key), value.objectValue != nil else {
+                throw RequestError(400, "metadata must be an object of GeoJSON objects by file id.")
+            }
+            texts[id] = value.compactText
+        }
+        return texts
     }
 
     private func output() throws(RequestError) -> String? {

@@ -34,7 +34,7 @@ struct LogSender {
                     continue
                 }
                 if stream == "stdout", offset >= seen {
-                    if let progress = lines.feed(bytes.readableBytesView) { control.progress = progress }
+                    if let progress = lines.feed(bytes.readableBytesView) { await tell(progress) }
                     seen = offset + Int64(bytes.readableBytes)
                 }
                 offset = try await send(bytes, at: offset)
@@ -43,6 +43,12 @@ struct LogSender {
                 return
             }
         }
+    }
+
+    /// Tells the server at once. Where that fails, the next heartbeat brings it.
+    private func tell(_ progress: Double) async {
+        control.progress = progress
+        _ = try? await connection.post(WorkerPaths.progress(execution), ["progress": .double(progress)])
     }
 
     private func send(_ bytes: ByteBuffer, at offset: Int64) async throws -> Int64 {

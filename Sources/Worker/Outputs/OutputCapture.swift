@@ -23,6 +23,8 @@ struct OutputCapture: Sendable {
 
     let files: [File]
     let values: [String: JSON]
+    /// What side-car files say, by the path of an output or the name of an input.
+    let metadata: [String: JSON]
 
     /// Looks through the folder. This call blocks.
     init(manifest: SeedManifest, folder: String) throws {
@@ -34,6 +36,7 @@ struct OutputCapture: Sendable {
             )
         }
         values = try Self.values(manifest, folder: folder)
+        metadata = SideCar.read(for: files.map(\.path) + manifest.inputFiles.map(\.name), in: folder)
     }
 
     private static func files(of output: SeedManifest.OutputFile, in folder: String) throws -> [File] {

@@ -18,6 +18,8 @@ struct APIClient: Sendable {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         // The server holds a long poll for at most 60 seconds.
         configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(10), read: .seconds(90))
+        // A server that refuses the connection is not there: people want to hear that at once, not after ten seconds.
+        configuration.connectionPool.retryConnectionEstablishment = false
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

@@ -76,7 +76,7 @@ struct Demonstration {
 
     /// Shows a command and runs it.
     /// - Throws: what the command throws, or `CommandFailure` when it should have failed and did not.
-    private func drover(_ arguments: String..., expecting status: ExitStatus = .ok) async throws {
+    private func drover(_ arguments: String..., expecting status: CommandStatus = .ok) async throws {
         context.console.line("\n" + context.console.styled("$ drover " + arguments.joined(separator: " "), .active))
         guard let command = try Drover.parseAsRoot(arguments) as? any ClientCommand else { return }
         do {

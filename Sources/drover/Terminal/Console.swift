@@ -10,14 +10,6 @@ struct Console: Sendable {
     /// Shows logs as they are on a terminal too.
     let isRaw: Bool
 
-    init(isRaw: Bool = false, environment: [String: String] = ProcessInfo.processInfo.environment) {
-        isTerminal = StandardStream.output.isTerminal
-        width = StandardStream.output.width
-        let isColourless = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
-        usesColour = isTerminal && !isColourless
-        self.isRaw = isRaw
-    }
-
     /// A line of our own words; what comes from elsewhere is passed through `safe` first.
     func line(_ text: String = "") {
         StandardStream.output.write(text + "\n")
@@ -36,5 +28,17 @@ struct Console: Sendable {
     func styled(_ text: String, _ style: Style?) -> String {
         guard usesColour, let style else { return text }
         return style.applied(to: text)
+    }
+}
+
+extension Console {
+    /// What this process writes to, without colour when `NO_COLOR` is set or the terminal has none.
+    init(isRaw: Bool = false, environment: [String: String] = ProcessInfo.processInfo.environment) {
+        let isTerminal = StandardStream.output.isTerminal
+        let isColourless = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        self.init(
+            isTerminal: isTerminal, width: StandardStream.output.width, usesColour: isTerminal && !isColourless,
+            isRaw: isRaw
+        )
     }
 }

@@ -28,6 +28,6 @@ struct ValidateCommand: ParsableCommand {
         case .json: console.line(report.json.compactText)
         case .table: report.show(on: console)
         }
-        if !report.isValid { throw ExitCode(ExitStatus.failed.rawValue) }
+        if !report.isValid { throw ExitCode(CommandStatus.failed.rawValue) }
     }
 }

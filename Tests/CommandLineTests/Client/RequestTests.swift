@@ -22,8 +22,8 @@ import Testing
     @Test(arguments: [
         (400, .usage), (401, .refused), (403, .refused), (404, .notFound), (409, .conflict), (413, .conflict),
         (415, .usage), (429, .conflict), (500, .failed), (503, .conflict), (507, .conflict), (301, .failed),
-    ] as [(Int, ExitStatus)])
-    func everyRefusalHasItsExitStatus(status: Int, exit: ExitStatus) async throws {
+    ] as [(Int, CommandStatus)])
+    func everyRefusalHasItsExitStatus(status: Int, exit: CommandStatus) async throws {
         let client = APIClient(settings: try ClientSettings(server: "http://127.0.0.1:1", credentials: nil))
         let failure = client.refusal(status: status, body: ["detail": "why \u{1b}[31m"])
         #expect(failure.status == exit)

@@ -17,6 +17,8 @@ import Testing
                     echo "DROVER_PROGRESS 50%"
                     tr a-z A-Z < "$TEXT" > "$OUTPUT_DIR/result.txt"
                     printf '{"LENGTH": %s}' "$(wc -c < "$TEXT")" > "$OUTPUT_DIR/seed.outputs.json"
+                    echo '{"type":"Point","coordinates":[1,2]}' > "$OUTPUT_DIR/result.txt.metadata.json"
+                    echo '{"type":"FeatureCollection","features":[]}' > "$OUTPUT_DIR/TEXT.metadata.json"
                     """
             ) { job in
                 job["interface"] = [
@@ -40,11 +42,16 @@ import Testing
                 ])
                 let job = try await worker.finished(id)
                 #expect(job["phase"] == "completed", "\(job.compactText)")
+                #expect(job["progress"] == 1.0)
                 #expect(job["output"]?["json"] == ["length": 11])
                 let output = try #require(job["output"]?["files"]?["RESULT"]?.arrayValue?.first?["id"]?.intValue)
                 let content = try await server.send(.GET, "/api/files/\(output)/content")
                 #expect(content.text == "HELLO WORLD")
                 #expect(content.header("Content-Type") == "text/plain")
+                let described = try await server.send(.GET, "/v6/files/\(output)/").json()
+                #expect(described["meta_data"]?["type"] == "Point")
+                let input = try await server.send(.GET, "/v6/files/\(file)/").json()
+                #expect(input["meta_data"] == [:], "a collection is no description of one file")
                 let log = try await server.send(.GET, "/api/jobs/\(id)/log").json()
                 let text = log["chunks"]?.arrayValue?.compactMap { $0["text"]?.stringValue }.joined() ?? ""
                 #expect(text.contains("working for the test"))

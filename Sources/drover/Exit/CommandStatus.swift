@@ -1,5 +1,5 @@
 /// What the process tells the shell, one number for each thing that a script may want to do next (docs/cli.md).
-enum ExitStatus: Int32, Sendable {
+enum CommandStatus: Int32, Sendable {
     case ok = 0
     /// The job failed, the manifest is invalid, or something else went wrong.
     case failed = 1

@@ -58,6 +58,11 @@ package struct JobState: Sendable, Hashable {
         lease != nil && (phase == .queued || phase == .running)
     }
 
+    /// Whether no node has held the job yet, so that it has no execution.
+    package var isUntouched: Bool {
+        phase.isBeforeStart && attempt <= 1 && lease == nil && node == nil
+    }
+
     /// Whether the job may be handed to the next node that has room for it.
     package var isClaimable: Bool {
         phase == .queued && node == nil

@@ -58,7 +58,8 @@ extension JobEngine {
 
 extension SQLConnection {
     func latestExecution(of job: JobRow) throws -> ExecutionDetails? {
-        try first(
+        if job.state.isUntouched { return nil }
+        return try first(
             "SELECT \(ExecutionRow.columns) FROM executions WHERE job_id = $1 ORDER BY id DESC LIMIT 1",
             [.integer(job.id)]
         ) { try ExecutionRow($0) }

@@ -15,19 +15,20 @@ extension JobEngine {
         }
         return try await write { [revisions] unit in
             if let idempotencyKey, let known = try unit.jobs(under: idempotencyKey, of: creator) {
-                return SubmittedJobs(ids: known, isRepetition: true)
+                return SubmittedJobs(ids: known, isRepetition: true, single: nil)
             }
             var types = SubmissionTypes(unit: unit, revisions: revisions)
-            let ids = try submissions.enumerated().map { index, submission in
+            let made = try submissions.enumerated().map { index, submission in
                 do {
                     return try unit.insert(submission, types: &types, creator: creator)
                 } catch let error as EngineError where submissions.count > 1 {
                     throw EngineError(error.code, "jobs[\(index)]: \(error.message)", field: error.field)
                 }
             }
+            let ids = made.map(\.job.id)
             if let idempotencyKey { try unit.remember(idempotencyKey, of: creator, jobs: ids) }
             unit.raise(.work)
-            return SubmittedJobs(ids: ids, isRepetition: false)
+            return SubmittedJobs(ids: ids, isRepetition: false, single: made.count == 1 ? made.first : nil)
         }
     }
 }
@@ -85,7 +86,9 @@ private struct SubmissionTypes {
 }
 
 extension UnitOfWork {
-    fileprivate func insert(_ submission: Submission, types: inout SubmissionTypes, creator: Int64?) throws -> Int64 {
+    fileprivate func insert(
+        _ submission: Submission, types: inout SubmissionTypes, creator: Int64?
+    ) throws -> JobDetails {
         let type = try types.entry(for: submission.definition)
         let manifest = type.revision.manifest
         let input: JobInput
@@ -104,7 +107,7 @@ extension UnitOfWork {
             priority: priority, now: now
         )
         state = try JobLifeCycle.apply(.enqueue, to: state, now: now).state
-        let id = try connection.insertJob(
+        let job = try connection.insertJob(
             JobToInsert(
                 definitionID: type.definition.id, revisionID: type.revision.id, state: state,
                 timeout: type.definition.isLongRunning ? nil : manifest.timeout,
@@ -116,11 +119,11 @@ extension UnitOfWork {
         )
         for file in Set(input.files.values.joined()) {
             try connection.execute(
-                "INSERT INTO job_input_files (job_id, file_id) VALUES ($1, $2)", [.integer(id), .integer(file)]
+                "INSERT INTO job_input_files (job_id, file_id) VALUES ($1, $2)", [.integer(job.id), .integer(file)]
             )
         }
         count(type.definition.id, from: nil, to: state)
-        return id
+        return JobDetails(job: job, definition: type.definition, revision: type.revision, node: nil, error: nil)
     }
 
     private func overridden(_ json: JSON?, manifest: SeedManifest) throws -> JobConfiguration? {
@@ -168,7 +171,7 @@ struct JobToInsert {
 }
 
 extension SQLConnection {
-    func insertJob(_ job: JobToInsert, now: Timestamp) throws -> Int64 {
+    func insertJob(_ job: JobToInsert, now: Timestamp) throws -> JobRow {
         let resources = StoredResources.values(job.resources)
         let id = try first(
             """
@@ -188,6 +191,6 @@ extension SQLConnection {
             ]
         ) { $0.int(0) }
         guard let id else { throw StorageError(.other, "the database gave the job no id") }
-        return id
+        return JobRow(id: id, job, now: now)
     }
 }

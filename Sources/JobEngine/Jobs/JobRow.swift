@@ -48,6 +48,24 @@ package struct JobRow: Sendable {
         lastModified = row.time(31)
     }
 
+    /// The row of a job that has just been stored.
+    init(id: Int64, _ job: JobToInsert, now: Timestamp) {
+        self.id = id
+        definitionID = job.definitionID
+        revisionID = job.revisionID
+        state = job.state
+        timeoutSeconds = job.timeout
+        resources = job.resources
+        inputBytes = job.inputBytes
+        input = job.input
+        output = nil
+        configuration = job.configuration
+        description = job.description
+        creatorID = job.creatorID
+        created = now
+        lastModified = now
+    }
+
     private static func state(_ row: any SQLRow, id: Int64) throws -> JobState {
         guard let phase = JobPhase(rawValue: row.int(3)) else {
             throw StorageError(.incompatible, "job \(id) has the unknown phase \(row.int(3))")

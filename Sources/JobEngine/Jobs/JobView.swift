@@ -10,14 +10,24 @@ package struct JobView: Sendable {
     package let outputFiles: [StoredFile]
     /// Why it does not run yet.
     package let waiting: [WaitingReason]
+
+    init(details: JobDetails, execution: ExecutionDetails?, outputFiles: [StoredFile], waiting: [WaitingReason]) {
+        self.details = details
+        self.execution = execution
+        self.outputFiles = outputFiles
+        self.waiting = waiting
+    }
+
+    /// A job that has just been submitted. Why it waits is not looked into: that would cost more than the submit.
+    package init(submitted details: JobDetails) {
+        self.init(details: details, execution: nil, outputFiles: [], waiting: [])
+    }
 }
 
 extension JobEngine {
     /// One job as its own page shows it.
-    /// - Parameter explainsWaiting: whether to find out why it waits; the answer to a submit leaves that out, because
-    ///   looking at the queue costs more than the submit.
     /// - Throws: `EngineError.Code.notFound`.
-    package func jobView(_ id: Int64, explainsWaiting: Bool = true) async throws -> JobView {
+    package func jobView(_ id: Int64) async throws -> JobView {
         let heardSince = clock.now() - settings.leaseDuration * 2
         return try await read { [revisions] connection in
             guard let job = try connection.job(id) else { throw EngineError.notFound("job", id) }
@@ -27,8 +37,9 @@ extension JobEngine {
                 details: details,
                 execution: try connection.latestExecution(of: job),
                 outputFiles: job.output == nil ? [] : try connection.outputFiles(ofJob: id),
-                waiting: explainsWaiting
-                    ? try connection.waitingReasons(of: job, type: details.definition, heardSince: heardSince) : []
+                waiting: try connection.waitingReasons(
+                    of: job, type: details.definition, heardSince: heardSince
+                )
             )
         }
     }

@@ -32,9 +32,11 @@ package struct Submission: Sendable {
 }
 
 /// The jobs that a submit made, or that an earlier one with the same key had made.
-package struct SubmittedJobs: Sendable, Hashable {
+package struct SubmittedJobs: Sendable {
     package let ids: [Int64]
     package let isRepetition: Bool
+    /// The job of a submit of one, known without another look into the database; nil for a repetition.
+    package let single: JobDetails?
 }
 
 /// A key that a client chooses so that a repeated submit makes nothing new.

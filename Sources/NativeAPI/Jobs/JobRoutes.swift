@@ -63,9 +63,9 @@ extension NativeAPI {
         return try await answer(id)
     }
 
-    func answer(_ id: Int64, status: Int = 200, location: String? = nil) async throws -> Response {
-        let view = try await engine.jobView(id, explainsWaiting: status == 200)
-        return .json(status, location: location, capacity: 1_024) { $0.nativeJob(view) }
+    func answer(_ id: Int64) async throws -> Response {
+        let view = try await engine.jobView(id)
+        return .json(capacity: 1_024) { $0.nativeJob(view) }
     }
 
     private func cancel(_ call: Call) async throws -> Response {

@@ -36,8 +36,10 @@ extension NativeAPI {
     private func submitOne(_ json: JSON, key: IdempotencyKey?, call: Call) async throws -> Response {
         let submission = try Self.submission(json, at: "")
         let made = try await engine.submit([submission], creator: call.principal?.userID, idempotencyKey: key)
-        guard let id = made.ids.first else { throw RequestError(500, "The job was not stored.") }
-        return try await answer(id, status: made.isRepetition ? 200 : 201, location: call.url("/api/jobs/\(id)"))
+        guard let job = made.single else { return try await answer(made.ids.first ?? 0) }
+        return .json(201, location: call.url("/api/jobs/\(job.job.id)"), capacity: 1_024) {
+            $0.nativeJob(JobView(submitted: job))
+        }
     }
 
     private func idempotencyKey(of call: Call, body: ByteBuffer) throws -> IdempotencyKey? {

@@ -41,17 +41,12 @@ struct CountChanges: Sendable {
 
 /// Gathers the counter changes of a whole group of writes and stores them once, just before the commit: a group of a
 /// hundred submits of one type then costs one update of its counter.
-package final class CounterLedger: Sendable {
+final class CounterLedger: Sendable {
     private let pending = Mutex(CountChanges())
 
-    package init() {}
-
-    /// The hooks that a database needs to have for the counters to be kept.
-    package var hooks: CommitHooks {
-        CommitHooks(
-            beforeCommit: { [self] connection in try flush(to: connection) },
-            afterRollback: { [self] in pending.withLock { $0 = CountChanges() } }
-        )
+    /// Drops what was gathered for a group of writes that was lost.
+    func forget() {
+        pending.withLock { $0 = CountChanges() }
     }
 
     func merge(_ changes: CountChanges) {

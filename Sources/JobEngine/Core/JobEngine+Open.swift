@@ -20,13 +20,22 @@ extension JobEngine {
         )
         let vault = try SecretVault(keyFile: dataDirectory + "/secret.key")
         let ledger = CounterLedger()
+        let submissionTypes = SubmissionTypes()
+        let hooks = CommitHooks(
+            beforeCommit: { connection in try ledger.flush(to: connection) },
+            afterRollback: {
+                ledger.forget()
+                submissionTypes.removeAll()
+            }
+        )
         let engine = try await JobEngine(
             settings: settings,
             clock: clock,
-            database: SQLiteDatabase(path: dataDirectory + "/drover.sqlite", hooks: ledger.hooks),
+            database: SQLiteDatabase(path: dataDirectory + "/drover.sqlite", hooks: hooks),
             blobs: BlobStore(root: dataDirectory + "/blobs", threadPool: threadPool),
             vault: vault,
             ledger: ledger,
+            submissionTypes: submissionTypes,
             tokens: TokenIssuer(key: vault.key(for: "jwt"))
         )
         try await engine.write { unit in

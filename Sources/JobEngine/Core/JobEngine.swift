@@ -16,6 +16,7 @@ package final class JobEngine: Sendable {
     let vault: SecretVault
     let ledger: CounterLedger
     let revisions: RevisionCache
+    let submissionTypes: SubmissionTypes
     let passwords: PasswordHasher
     let rememberedLogins: RememberedLogins
     let loginLimiter: LoginLimiter
@@ -29,6 +30,7 @@ package final class JobEngine: Sendable {
         blobs: BlobStore,
         vault: SecretVault,
         ledger: CounterLedger,
+        submissionTypes: SubmissionTypes,
         tokens: TokenIssuer
     ) {
         self.settings = settings
@@ -39,6 +41,7 @@ package final class JobEngine: Sendable {
         self.vault = vault
         self.ledger = ledger
         self.revisions = RevisionCache()
+        self.submissionTypes = submissionTypes
         self.passwords = PasswordHasher()
         self.rememberedLogins = RememberedLogins()
         self.loginLimiter = LoginLimiter()

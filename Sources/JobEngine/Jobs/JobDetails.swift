@@ -26,7 +26,25 @@ struct JobDetailsLoader {
     mutating func details(of job: JobRow) throws -> JobDetails {
         let definition = try Self.load(job.definitionID, into: &definitions, connection.definition)
         guard let definition else { throw StorageError(.incompatible, "job \(job.id) has no definition") }
-        return JobDetails(
+        return try details(of: job, definition: definition)
+    }
+
+    /// One job with its definition in a single look-up.
+    /// - Throws: `EngineError.Code.notFound`.
+    mutating func details(ofJob id: Int64) throws -> JobDetails {
+        let found = try connection.first(
+            """
+            SELECT \(JobRow.columns), \(DefinitionRow.columns) FROM jobs JOIN definitions d ON d.id = jobs.definition_id
+            WHERE jobs.id = $1
+            """,
+            [.integer(id)]
+        ) { (job: try JobRow($0), definition: DefinitionRow($0, from: JobRow.columnCount)) }
+        guard let found else { throw EngineError.notFound("job", id) }
+        return try details(of: found.job, definition: found.definition)
+    }
+
+    private mutating func details(of job: JobRow, definition: DefinitionRow) throws -> JobDetails {
+        JobDetails(
             job: job,
             definition: definition,
             revision: try revisions.revision(job.revisionID, on: connection),
@@ -51,9 +69,8 @@ extension JobEngine {
     /// - Throws: `EngineError.Code.notFound`.
     package func job(_ id: Int64) async throws -> JobDetails {
         try await read { [revisions] connection in
-            guard let job = try connection.job(id) else { throw EngineError.notFound("job", id) }
             var loader = JobDetailsLoader(connection: connection, revisions: revisions)
-            return try loader.details(of: job)
+            return try loader.details(ofJob: id)
         }
     }
 

@@ -13,14 +13,14 @@ extension JobEngine {
         guard (1...Self.maximumBatch).contains(submissions.count) else {
             throw EngineError.invalid("jobs", "A submit takes 1 to \(Self.maximumBatch) jobs.")
         }
-        return try await write { [revisions] unit in
+        return try await write { [submissionTypes, revisions] unit in
             if let idempotencyKey, let known = try unit.jobs(under: idempotencyKey, of: creator) {
                 return SubmittedJobs(ids: known, isRepetition: true, single: nil)
             }
-            var types = SubmissionTypes(unit: unit, revisions: revisions)
             let made = try submissions.enumerated().map { index, submission in
                 do {
-                    return try unit.insert(submission, types: &types, creator: creator)
+                    let type = try submissionTypes.type(submission.definition, unit.connection, revisions)
+                    return try unit.insert(submission, of: type, creator: creator)
                 } catch let error as EngineError where submissions.count > 1 {
                     throw EngineError(error.code, "jobs[\(index)]: \(error.message)", field: error.field)
                 }
@@ -33,63 +33,10 @@ extension JobEngine {
     }
 }
 
-/// The types that one submit refers to, each looked up once.
-private struct SubmissionTypes {
-    struct Entry {
-        let definition: DefinitionRow
-        let revision: Revision
-        let priority: Int64
-    }
-
-    let unit: UnitOfWork
-    let revisions: RevisionCache
-    private var known: [Submission.Definition: Entry] = [:]
-
-    init(unit: UnitOfWork, revisions: RevisionCache) {
-        self.unit = unit
-        self.revisions = revisions
-    }
-
-    mutating func entry(for wanted: Submission.Definition) throws -> Entry {
-        if let entry = known[wanted] { return entry }
-        let definition = try find(wanted)
-        guard definition.isActive else {
-            throw EngineError.invalid(
-                "job_type", "The job type \(definition.name) \(definition.version) is not active and takes no new jobs."
-            )
-        }
-        let entry = Entry(
-            definition: definition,
-            revision: try revisions.revision(definition.revisionID, on: unit.connection),
-            priority: JobConfiguration.storedPriority(definition.configuration)
-        )
-        known[wanted] = entry
-        return entry
-    }
-
-    private func find(_ wanted: Submission.Definition) throws -> DefinitionRow {
-        switch wanted {
-        case .id(let id):
-            guard let definition = try unit.connection.definition(id) else {
-                throw EngineError.notFound("job type", id)
-            }
-            return definition
-        case .named(let name, let version):
-            let definition = try version.map { try unit.connection.definition(name: name, version: $0) }
-                ?? unit.connection.latestDefinition(name: name)
-            guard let definition else {
-                throw EngineError.notFound("job type", version.map { "\(name) \($0)" } ?? name)
-            }
-            return definition
-        }
-    }
-}
-
 extension UnitOfWork {
     fileprivate func insert(
-        _ submission: Submission, types: inout SubmissionTypes, creator: Int64?
+        _ submission: Submission, of type: SubmissionType, creator: Int64?
     ) throws -> JobDetails {
-        let type = try types.entry(for: submission.definition)
         let manifest = type.revision.manifest
         let input: JobInput
         do {

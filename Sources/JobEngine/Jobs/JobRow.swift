@@ -31,6 +31,8 @@ package struct JobRow: Sendable {
         jobs.configuration, jobs.description, jobs.creator_id, jobs.created, jobs.last_modified
         """
 
+    static let columnCount = 32
+
     init(_ row: any SQLRow) throws {
         id = row.int(0)
         definitionID = row.int(1)

@@ -30,9 +30,9 @@ extension JobEngine {
     package func jobView(_ id: Int64) async throws -> JobView {
         let heardSince = clock.now() - settings.leaseDuration * 2
         return try await read { [revisions] connection in
-            guard let job = try connection.job(id) else { throw EngineError.notFound("job", id) }
             var loader = JobDetailsLoader(connection: connection, revisions: revisions)
-            let details = try loader.details(of: job)
+            let details = try loader.details(ofJob: id)
+            let job = details.job
             return JobView(
                 details: details,
                 execution: try connection.latestExecution(of: job),

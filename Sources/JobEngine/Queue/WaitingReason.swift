@@ -62,11 +62,12 @@ extension SQLConnection {
         of job: JobRow, type definition: DefinitionRow, heardSince: Timestamp
     ) throws -> [WaitingReason] {
         guard job.state.isClaimable else { return [] }
+        let outlook = try queueOutlook(of: job)
         var reasons: [WaitingReason] = []
-        if try isSchedulerPaused() { reasons.append(.schedulerPaused) }
+        if outlook.isSchedulerPaused { reasons.append(.schedulerPaused) }
         if let reason = try typeReason(definition) { reasons.append(reason) }
         reasons += try nodeReasons(for: job, heardSince: heardSince)
-        reasons.append(.position(ahead: try jobsAhead(of: job)))
+        reasons.append(.position(ahead: outlook.ahead))
         return reasons
     }
 
@@ -101,17 +102,19 @@ extension SQLConnection {
         .contains { StoredResources.parse($0).shortage(for: job.resources) == nil }
     }
 
-    fileprivate func jobsAhead(of job: JobRow) throws -> Int64 {
-        try integer(
+    /// How many jobs come first, and whether any is handed out at all, in one look.
+    private func queueOutlook(of job: JobRow) throws -> (ahead: Int64, isSchedulerPaused: Bool) {
+        try first(
             """
-            SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE phase = 2 AND node_id IS NULL
+            SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE phase = 2 AND node_id IS NULL
             AND (priority, queued, id) < ($1, $2, $3)
-            AND definition_id NOT IN (SELECT id FROM definitions WHERE is_paused = 1) LIMIT $4) AS ahead
+            AND definition_id NOT IN (SELECT id FROM definitions WHERE is_paused = 1) LIMIT $4) AS ahead),
+            (SELECT value FROM settings WHERE name = 'scheduler.paused')
             """,
             [
                 .integer(job.state.priority), .time(job.state.queued), .integer(job.id),
                 .integer(WaitingReason.countLimit),
             ]
-        ) ?? 0
+        ) { (ahead: $0.int(0), isSchedulerPaused: $0.text(1) == "true") } ?? (0, false)
     }
 }

@@ -40,28 +40,29 @@ package struct DefinitionRow: Sendable, Hashable {
         d.created, d.deprecated, d.paused, d.last_modified
         """
 
-    init(_ row: any SQLRow) {
-        id = row.int(0)
-        kind = DefinitionKind(rawValue: row.text(1)) ?? .seed
-        name = row.text(2)
-        version = row.text(3)
-        title = row.text(4)
-        description = row.text(5)
-        iconCode = row.optionalText(6)
-        dockerImage = row.text(7)
-        isActive = row.bool(8)
-        isPaused = row.bool(9)
-        isSystem = row.bool(10)
-        isLongRunning = row.bool(11)
-        maxScheduled = row.optionalInt(12)
-        maxTries = row.int(13)
-        revisionNumber = row.int(14)
-        revisionID = row.int(15)
-        configuration = row.text(16)
-        created = row.time(17)
-        deprecated = row.optionalTime(18)
-        paused = row.optionalTime(19)
-        lastModified = row.time(20)
+    /// - Parameter first: the column where the definition begins, in a row that holds more.
+    init(_ row: any SQLRow, from first: Int = 0) {
+        id = row.int(first)
+        kind = DefinitionKind(rawValue: row.text(first + 1)) ?? .seed
+        name = row.text(first + 2)
+        version = row.text(first + 3)
+        title = row.text(first + 4)
+        description = row.text(first + 5)
+        iconCode = row.optionalText(first + 6)
+        dockerImage = row.text(first + 7)
+        isActive = row.bool(first + 8)
+        isPaused = row.bool(first + 9)
+        isSystem = row.bool(first + 10)
+        isLongRunning = row.bool(first + 11)
+        maxScheduled = row.optionalInt(first + 12)
+        maxTries = row.int(first + 13)
+        revisionNumber = row.int(first + 14)
+        revisionID = row.int(first + 15)
+        configuration = row.text(first + 16)
+        created = row.time(first + 17)
+        deprecated = row.optionalTime(first + 18)
+        paused = row.optionalTime(first + 19)
+        lastModified = row.time(first + 20)
     }
 }
 

@@ -16,7 +16,8 @@ extension JobEngine {
         let manifest = try parsedManifest(image.manifest)
         try checkLength(image.dockerImage, of: "docker_image", atMost: 500)
         try checkIcon(image.iconCode)
-        return try await write { [vault, revisions] unit in
+        return try await write { [vault, revisions, submissionTypes] unit in
+            submissionTypes.removeAll()
             var change = DefinitionChange(unit: unit, vault: vault, revisions: revisions)
             return try change.register(image, manifest: manifest)
         }
@@ -25,7 +26,8 @@ extension JobEngine {
     /// Changes the settings of one version without a new revision (scale.md §2.7).
     package func edit(name: String, version: String, _ edit: DefinitionEdit) async throws -> [ManifestIssue] {
         try checkIcon(edit.iconCode)
-        return try await write { [vault, revisions] unit in
+        return try await write { [vault, revisions, submissionTypes] unit in
+            submissionTypes.removeAll()
             var change = DefinitionChange(unit: unit, vault: vault, revisions: revisions)
             return try change.edit(name: name, version: version, edit)
         }

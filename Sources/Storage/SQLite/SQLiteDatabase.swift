@@ -8,7 +8,9 @@ package final class SQLiteDatabase: SQLDatabase {
         automaticKey: "INTEGER PRIMARY KEY AUTOINCREMENT", blob: "BLOB", real: "REAL"
     )
 
-    private let path: String
+    /// Up to how many waiting reads one reader is enough.
+    private static let shortQueue = 8
+
     private let pool: DatabasePool
     private let writer: GroupCommitWriter
     private let readers: [GroupReader]
@@ -16,7 +18,6 @@ package final class SQLiteDatabase: SQLDatabase {
     /// Opens or makes the file at `path` and brings it to the newest schema.
     /// - Throws: `StorageError`, also when the file cannot be fsynced as promised.
     package init(path: String, hooks: CommitHooks = CommitHooks(), readerCount: Int = 2) throws {
-        self.path = path
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(readerCount: readerCount))
         } catch {
@@ -68,10 +69,11 @@ package final class SQLiteDatabase: SQLDatabase {
         }
     }
 
+    /// The first reader while its queue is short: reads that share a snapshot cost less than reads on several threads.
     private func leastBusyReader() -> GroupReader {
         var best = readers[0]
         var shortest = best.backlog
-        for reader in readers.dropFirst() where shortest > 0 {
+        for reader in readers.dropFirst() where shortest > Self.shortQueue {
             let backlog = reader.backlog
             if backlog < shortest { (best, shortest) = (reader, backlog) }
         }

@@ -130,7 +130,7 @@ struct JSONParser {
     private mutating func parseNumber() throws(JSONParseError) -> JSON {
         let start = position
         _ = take(UInt8(ascii: "-"))
-        guard let first = peek, isDigit(first) else { throw failure("Expecting value") }
+        guard let first = peek, isDigit(first) else { throw failure("Expecting value", at: start) }
         position += 1
         if first != UInt8(ascii: "0") { skipDigits() }
         var isWhole = true
@@ -163,11 +163,11 @@ struct JSONParser {
         }
         var unescaped = Array(bytes[plain..<position])
         while true {
-            guard let byte = peek else { throw failure("Unterminated string starting", at: start) }
-            if byte < 0x20 { throw failure("Invalid control character") }
+            guard let byte = peek else { throw failure("Unterminated string starting at", at: start) }
+            if byte < 0x20 { throw failure("Invalid control character at") }
             position += 1
             if byte == UInt8(ascii: "\"") { break }
-            if byte == UInt8(ascii: "\\") { try parseEscape(into: &unescaped) } else { unescaped.append(byte) }
+            if byte == UInt8(ascii: "\\") { try parseEscape(into: &unescaped, stringStart: start) } else { unescaped.append(byte) }
         }
         return try unescaped.withUnsafeBufferPointer { buffer in
             Result { () throws(JSONParseError) in try text(buffer, at: plain) }
@@ -179,8 +179,8 @@ struct JSONParser {
         return text
     }
 
-    private mutating func parseEscape(into text: inout [UInt8]) throws(JSONParseError) {
-        guard let byte = peek else { throw failure("Unterminated string") }
+    private mutating func parseEscape(into text: inout [UInt8], stringStart: Int) throws(JSONParseError) {
+        guard let byte = peek else { throw failure("Unterminated string starting at", at: stringStart) }
         position += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)

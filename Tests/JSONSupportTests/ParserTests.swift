@@ -39,13 +39,6 @@ import Testing
         #expect(json.compactText == #"{"a":3,"b":2}"#)
     }
 
-    @Test func keysThatOnlyLookAlikeAreDifferent() throws {
-        let json = try JSON.parse(#"{"\u00e9":1,"e\u0301":2}"#)
-        #expect(json.objectValue?.count == 2)
-        #expect(json["\u{e9}"] == 1)
-        #expect(json["e\u{301}"] == 2)
-    }
-
     @Test func nulIsParsedAndFound() throws {
         #expect(try JSON.parse(#""a\u0000b""#) == "a\u{0}b")
         #expect(try JSON.parse(#"[{"a":["\u0000"]}]"#).containsNUL)

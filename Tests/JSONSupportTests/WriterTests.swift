@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test(arguments: [
-        0.1 + 0.2, 1.0 / 3, 1e16, 123_456_789.125, 5e-324, .greatestFiniteMagnitude, 9_223_372_036_854_775_808,
+        0.1 + 0.2, 1.0 / 3, 1e16, 123_456_789.125, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 9_223_372_036_854_775_808,
     ])
     func doublesReadBackTheSame(value: Double) throws {
         #expect(try JSON.parse(JSON.double(value).compactText) == .double(value))

@@ -52,7 +52,7 @@ import Testing
 
     @Test(arguments: ["1.0", "1x0x0", "1.0.0\n", "2.0.0", ""])
     func otherSeedVersions(version: String) {
-        let job = Manifests.smallest["job"] ?? nil
+        let job = Manifests.smallest["job"] ?? [:]
         #expect(issue(["seedVersion": .string(version), "job": job])?.name == "JSON_VALIDATION_ERROR")
     }
 

@@ -15,7 +15,9 @@ enum Manifests {
     static func job(_ members: JSONObject) -> JSON {
         var document = smallest.objectValue ?? [:]
         var job = document["job"]?.objectValue ?? [:]
-        for (key, value) in members { job[key] = value.isNull ? nil : value }
+        for (key, value) in members {
+            if value.isNull { job.removeValue(forKey: key) } else { job[key] = value }
+        }
         document["job"] = .object(job)
         return .object(document)
     }

@@ -66,10 +66,15 @@ extension JSONWriter {
     private mutating func nativeOutput(of job: JobRow, files: [StoredFile]) {
         guard let output = job.output.flatMap({ try? JSON.parse($0) }) else { return null() }
         let known = Dictionary(files.map { ($0.id, $0) }) { first, _ in first }
+        nativeParameters(output, files: known)
+    }
+
+    /// What a job is given or has made, `{"files":…,"json":…}`, with the files described instead of their ids alone.
+    mutating func nativeParameters(_ parameters: JSON, files known: [Int64: StoredFile]) {
         beginObject()
         key("files")
         beginObject()
-        for (name, ids) in output["files"]?.objectValue ?? JSONObject() {
+        for (name, ids) in parameters["files"]?.objectValue ?? JSONObject() {
             key(name)
             beginArray()
             for file in ids.arrayValue?.compactMap({ $0.intValue.flatMap { known[$0] } }) ?? [] {
@@ -84,7 +89,7 @@ extension JSONWriter {
         }
         endObject()
         key("json")
-        (output["json"] ?? .object(JSONObject())).write(to: &self)
+        (parameters["json"] ?? .object(JSONObject())).write(to: &self)
         endObject()
     }
 

@@ -44,26 +44,7 @@ extension JSONWriter {
     /// Without files the stored input is spliced in as it is.
     private mutating func claimedInput(_ job: JobRow, files: [Int64: StoredFile]) {
         guard !files.isEmpty, let input = try? JSON.parse(job.input) else { return raw(job.input) }
-        beginObject()
-        key("files")
-        beginObject()
-        for (name, ids) in input["files"]?.objectValue ?? JSONObject() {
-            key(name)
-            beginArray()
-            for file in ids.arrayValue?.compactMap({ $0.intValue.flatMap { files[$0] } }) ?? [] {
-                beginObject()
-                field("id", file.id)
-                field("name", file.name)
-                field("size", file.size)
-                field("media_type", file.mediaType)
-                endObject()
-            }
-            endArray()
-        }
-        endObject()
-        key("json")
-        (input["json"] ?? .object(JSONObject())).write(to: &self)
-        endObject()
+        nativeParameters(input, files: files)
     }
 
     private mutating func claimedRevision(_ revision: Revision) {

@@ -7,8 +7,9 @@ import Testing
 @Suite("Memory")
 struct MemoryTests {
     private static let size: Int64 = 384 << 20
-    /// Kilobytes; a store that kept the content would need 393,216.
-    private static let bound = 96 * 1024
+    /// Kilobytes; a store that kept the content would need 393,216. Other suites run in this process at the same time, so
+    /// the bound is wide; `FlatMemoryTests` holds a server of its own to a narrow one.
+    private static let bound = 320 * 1024
 
     @Test("A long body passes through in both directions with flat memory", .timeLimit(.minutes(5)))
     func flat() async throws {

@@ -25,7 +25,7 @@ release: dependencies
 
 test: dependencies
 	swift build --build-tests
-	swift test
+	swift test --no-parallel
 
 bench: release
 	.build/release/drover bench

@@ -109,6 +109,7 @@ let layers: [Target] = [
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Subprocess", package: "swift-subprocess"),
+            .product(name: "SystemPackage", package: "swift-system"),
         ],
         swiftSettings: settings
     ),
@@ -119,7 +120,7 @@ let tests: [Target] = [
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
     .testTarget(
         name: "SeedManifestTests",
-        dependencies: ["SeedManifest"],
+        dependencies: ["JSONSupport", "SeedManifest"],
         exclude: ["Fixtures"],
         swiftSettings: settings
     ),
@@ -128,6 +129,15 @@ let tests: [Target] = [
     .testTarget(
         name: "JobEngineTests",
         dependencies: ["BlobStore", "JSONSupport", "JobEngine", "JobModel", "SeedManifest", "Storage"],
+        swiftSettings: settings
+    ),
+    .testTarget(
+        name: "CommandLineTests",
+        dependencies: [
+            "drover", "HTTPSupport", "JSONSupport", "JobModel", "SeedManifest",
+            .product(name: "Subprocess", package: "swift-subprocess"),
+            .product(name: "SystemPackage", package: "swift-system"),
+        ],
         swiftSettings: settings
     ),
     .testTarget(name: "WorkerTests", dependencies: ["Worker", "WorkerProtocol"], swiftSettings: settings),

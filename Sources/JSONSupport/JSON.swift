@@ -10,19 +10,22 @@ package enum JSON: Sendable, Hashable {
 }
 
 extension JSON {
+    /// Whether the value is `null`.
     package var isNull: Bool {
-        self == .null
+        if case .null = self { true } else { false }
     }
 
+    /// The value of a boolean; nil for any other value.
     package var boolValue: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
+    /// The value of a whole number written without fraction and exponent; nil for any other value, `1.0` included.
     package var intValue: Int64? {
         if case .int(let value) = self { value } else { nil }
     }
 
-    /// The number, whole or not.
+    /// The number, whole or not; nil for any other value.
     package var doubleValue: Double? {
         switch self {
         case .int(let value): Double(value)
@@ -31,14 +34,17 @@ extension JSON {
         }
     }
 
+    /// The text of a string; nil for any other value.
     package var stringValue: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
+    /// The elements of an array; nil for any other value.
     package var arrayValue: [JSON]? {
         if case .array(let value) = self { value } else { nil }
     }
 
+    /// The members of an object; nil for any other value.
     package var objectValue: JSONObject? {
         if case .object(let value) = self { value } else { nil }
     }
@@ -78,6 +84,7 @@ extension JSON {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
+    /// Writes the value as the next value of `writer`.
     package func write(to writer: inout JSONWriter) {
         switch self {
         case .null: writer.null()

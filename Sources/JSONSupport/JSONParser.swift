@@ -5,11 +5,13 @@ package struct JSONLimits: Sendable, Hashable {
     /// How many values there may be in all.
     package var maximumNodes: Int
 
+    /// The standard limits, or others where they are given.
     package init(maximumDepth: Int = 64, maximumNodes: Int = 1_000_000) {
         self.maximumDepth = maximumDepth
         self.maximumNodes = maximumNodes
     }
 
+    /// 64 levels and a million values: more than any client of ours sends, little enough to parse at once.
     package static let standard = JSONLimits()
 }
 
@@ -17,6 +19,7 @@ package struct JSONLimits: Sendable, Hashable {
 package struct JSONParseError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The byte at which the text stops being JSON.
     package let offset: Int
+    /// What was expected or found, with line, column and character.
     package let message: String
 
     package var description: String {
@@ -33,12 +36,18 @@ extension JSON {
         return try parser.parseText()
     }
 
-    package static func parse(_ bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONParseError) -> JSON {
-        try bytes.withUnsafeBufferPointer { buffer in
+    /// Parses one JSON text, without a copy where its bytes lie in one piece.
+    package static func parse(
+        _ bytes: some Collection<UInt8>, limits: JSONLimits = .standard
+    ) throws(JSONParseError) -> JSON {
+        let inPlace = bytes.withContiguousStorageIfAvailable { buffer in
             Result { () throws(JSONParseError) in try parse(buffer, limits: limits) }
-        }.get()
+        }
+        guard let inPlace else { return try parse(Array(bytes), limits: limits) }
+        return try inPlace.get()
     }
 
+    /// Parses one JSON text.
     package static func parse(_ text: String, limits: JSONLimits = .standard) throws(JSONParseError) -> JSON {
         var text = text
         return try text.withUTF8 { buffer in
@@ -73,8 +82,8 @@ struct JSONParser {
         guard nodes <= limits.maximumNodes else { throw failure("More than \(limits.maximumNodes) values") }
         guard let first = peek else { throw failure("Expecting value") }
         switch first {
-        case UInt8(ascii: "{"): return try nested { parser throws(JSONParseError) in try parser.parseObject() }
-        case UInt8(ascii: "["): return try nested { parser throws(JSONParseError) in try parser.parseArray() }
+        case UInt8(ascii: "{"): return .object(try parseObject())
+        case UInt8(ascii: "["): return .array(try parseArray())
         case UInt8(ascii: "\""): return .string(try parseString())
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
@@ -84,21 +93,10 @@ struct JSONParser {
         }
     }
 
-    private mutating func nested(
-        _ parse: (inout JSONParser) throws(JSONParseError) -> JSON
-    ) throws(JSONParseError) -> JSON {
-        depth += 1
-        guard depth <= limits.maximumDepth else { throw failure("Nested deeper than \(limits.maximumDepth) levels") }
-        let value = try parse(&self)
-        depth -= 1
-        return value
-    }
-
-    private mutating func parseObject() throws(JSONParseError) -> JSON {
-        position += 1
+    private mutating func parseObject() throws(JSONParseError) -> JSONObject {
+        try enter()
         var object = JSONObject()
-        skipBlanks()
-        if take(UInt8(ascii: "}")) { return .object(object) }
+        if leave(by: UInt8(ascii: "}")) { return object }
         repeat {
             skipBlanks()
             guard peek == UInt8(ascii: "\"") else {
@@ -110,29 +108,45 @@ struct JSONParser {
             object[key] = try parseValue()
             skipBlanks()
         } while take(UInt8(ascii: ","))
-        guard take(UInt8(ascii: "}")) else { throw failure("Expecting ',' delimiter") }
-        return .object(object)
+        guard leave(by: UInt8(ascii: "}")) else { throw failure("Expecting ',' delimiter") }
+        return object
     }
 
-    private mutating func parseArray() throws(JSONParseError) -> JSON {
-        position += 1
+    private mutating func parseArray() throws(JSONParseError) -> [JSON] {
+        try enter()
         var elements: [JSON] = []
-        skipBlanks()
-        if take(UInt8(ascii: "]")) { return .array(elements) }
+        if leave(by: UInt8(ascii: "]")) { return elements }
         repeat {
             elements.append(try parseValue())
             skipBlanks()
         } while take(UInt8(ascii: ","))
-        guard take(UInt8(ascii: "]")) else { throw failure("Expecting ',' delimiter") }
-        return .array(elements)
+        guard leave(by: UInt8(ascii: "]")) else { throw failure("Expecting ',' delimiter") }
+        return elements
+    }
+
+    /// Steps over the bracket that opens an array or object.
+    private mutating func enter() throws(JSONParseError) {
+        depth += 1
+        guard depth <= limits.maximumDepth else { throw failure("Nested deeper than \(limits.maximumDepth) levels") }
+        position += 1
+        skipBlanks()
+    }
+
+    /// Steps over the bracket that closes what `enter` opened, if it stands here.
+    private mutating func leave(by bracket: UInt8) -> Bool {
+        guard take(bracket) else { return false }
+        depth -= 1
+        return true
     }
 
     private mutating func parseNumber() throws(JSONParseError) -> JSON {
         let start = position
         _ = take(UInt8(ascii: "-"))
+        let digits = position
         guard let first = peek, isDigit(first) else { throw failure("Expecting value", at: start) }
         position += 1
         if first != UInt8(ascii: "0") { skipDigits() }
+        if let small = smallInteger(from: start, digits: digits) { return .int(small) }
         var isWhole = true
         if peek == UInt8(ascii: "."), position + 1 < bytes.count, isDigit(bytes[position + 1]) {
             isWhole = false
@@ -152,14 +166,27 @@ struct JSONParser {
         return .double(number)
     }
 
+    /// The integer that ends here, where no fraction or exponent follows and its digits fit in any case.
+    private func smallInteger(from start: Int, digits: Int) -> Int64? {
+        guard position - digits <= 18, peek != UInt8(ascii: "."), peek.map({ $0 | 0x20 }) != UInt8(ascii: "e") else { return nil }
+        let magnitude = bytes[digits..<position].reduce(0 as Int64) { $0 &* 10 &+ Int64($1 &- UInt8(ascii: "0")) }
+        return digits == start ? magnitude : -magnitude
+    }
+
     private mutating func parseString() throws(JSONParseError) -> String {
         let start = position
         position += 1
         let plain = position
-        while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+        var seen: UInt8 = 0
+        while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+            seen |= byte
+            position += 1
+        }
         if peek == UInt8(ascii: "\"") {
             defer { position += 1 }
-            return try text(UnsafeBufferPointer(rebasing: bytes[plain..<position]), at: plain)
+            let utf8 = UnsafeBufferPointer(rebasing: bytes[plain..<position])
+            // ASCII needs no check, and the checking initializer costs short strings half of their time.
+            return seen < 0x80 ? String(decoding: utf8, as: UTF8.self) : try text(utf8, at: plain)
         }
         var unescaped = Array(bytes[plain..<position])
         while true {

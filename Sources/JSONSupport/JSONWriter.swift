@@ -6,11 +6,13 @@ package struct JSONWriter: Sendable {
     package var bytes: [UInt8] = []
     @usableFromInline var needsComma = false
 
+    /// A writer with room for `capacity` bytes; it grows when they do not suffice.
     @inlinable
     package init(capacity: Int = 256) {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Opens an object; members follow until `endObject`.
     @inlinable
     package mutating func beginObject() {
         separate()
@@ -18,12 +20,14 @@ package struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// Closes the object that was opened last.
     @inlinable
     package mutating func endObject() {
         bytes.append(UInt8(ascii: "}"))
         needsComma = true
     }
 
+    /// Opens an array; values follow until `endArray`.
     @inlinable
     package mutating func beginArray() {
         separate()
@@ -31,6 +35,7 @@ package struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// Closes the array that was opened last.
     @inlinable
     package mutating func endArray() {
         bytes.append(UInt8(ascii: "]"))
@@ -48,6 +53,7 @@ package struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// A key of any text, with what has to be escaped.
     @_disfavoredOverload
     package mutating func key(_ key: String) {
         separate()
@@ -56,18 +62,21 @@ package struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// A string, with what has to be escaped; other characters as they are, in UTF-8.
     package mutating func value(_ text: String) {
         separate()
         appendQuoted(text)
         needsComma = true
     }
 
+    /// A whole number.
     package mutating func value(_ number: Int64) {
         separate()
         appendInteger(number)
         needsComma = true
     }
 
+    /// A whole number.
     package mutating func value(_ number: Int) {
         value(Int64(number))
     }
@@ -80,6 +89,7 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// `true` or `false`.
     @inlinable
     package mutating func value(_ flag: Bool) {
         separate()
@@ -87,6 +97,7 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// `null`.
     @inlinable
     package mutating func null() {
         separate()
@@ -94,18 +105,22 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// A string; null where there is none.
     package mutating func value(_ text: String?) {
         if let text { value(text) } else { null() }
     }
 
+    /// A whole number; null where there is none.
     package mutating func value(_ number: Int64?) {
         if let number { value(number) } else { null() }
     }
 
+    /// A number; null where there is none or JSON has none for it.
     package mutating func value(_ number: Double?) {
         if let number { value(number) } else { null() }
     }
 
+    /// A boolean; null where there is none.
     package mutating func value(_ flag: Bool?) {
         if let flag { value(flag) } else { null() }
     }
@@ -130,14 +145,18 @@ package struct JSONWriter: Sendable {
     }
 
     private mutating func appendInteger(_ number: Int64) {
-        var magnitude = number.magnitude
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(magnitude % 10))
-            magnitude /= 10
-        } while magnitude > 0
-        bytes[start...].reverse()
+        // The digits come out last first; no 64-bit magnitude has more than 20.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var magnitude = number.magnitude
+            var first = digits.count
+            repeat {
+                first -= 1
+                digits.initializeElement(at: first, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10))
+                magnitude /= 10
+            } while magnitude > 0
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
+        }
     }
 
     private mutating func appendQuoted(_ text: String) {
@@ -163,55 +182,67 @@ package struct JSONWriter: Sendable {
         case 0x0d: bytes.append(UInt8(ascii: "r"))
         case 0x09: bytes.append(UInt8(ascii: "t"))
         default:
-            let digits = Array("0123456789abcdef".utf8)
             bytes.append(contentsOf: "u00".utf8)
-            bytes.append(digits[Int(byte >> 4)])
-            bytes.append(digits[Int(byte & 15)])
+            bytes.append(Self.hexDigit(byte >> 4))
+            bytes.append(Self.hexDigit(byte & 15))
         }
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }
 
 extension JSONWriter {
+    /// A member that is a string.
     package mutating func field(_ key: StaticString, _ text: String) {
         self.key(key)
         value(text)
     }
 
+    /// A member that is a string, or null.
     package mutating func field(_ key: StaticString, _ text: String?) {
         self.key(key)
         value(text)
     }
 
+    /// A member that is a whole number.
     package mutating func field(_ key: StaticString, _ number: Int64) {
         self.key(key)
         value(number)
     }
 
+    /// A member that is a whole number.
     package mutating func field(_ key: StaticString, _ number: Int) {
         self.key(key)
         value(number)
     }
 
+    /// A member that is a whole number, or null.
     package mutating func field(_ key: StaticString, _ number: Int64?) {
         self.key(key)
         value(number)
     }
 
+    /// A member that is a number; null for what JSON has no number for.
     package mutating func field(_ key: StaticString, _ number: Double) {
         self.key(key)
         value(number)
     }
 
+    /// A member that is a number, or null.
     package mutating func field(_ key: StaticString, _ number: Double?) {
         self.key(key)
         value(number)
     }
 
+    /// A member that is a boolean.
     package mutating func field(_ key: StaticString, _ flag: Bool) {
         self.key(key)
         value(flag)
     }
 
+    /// A member that is a boolean, or null.
     package mutating func field(_ key: StaticString, _ flag: Bool?) {
         self.key(key)
         value(flag)

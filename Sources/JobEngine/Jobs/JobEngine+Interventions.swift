@@ -11,10 +11,14 @@ extension JobEngine {
     /// How many jobs one group of a bulk command touches; between groups other writes get their turn.
     private static let bulkGroup: Int64 = 200
 
-    /// Cancels one job. Nothing happens to a job that is over.
+    /// Cancels one job. Nothing happens to a job that is canceled already.
+    /// - Throws: `EngineError.Code.conflict` for a completed job: its results stay.
     package func cancelJob(_ id: Int64) async throws {
         try await write { unit in
             var job = try unit.requireJob(id)
+            guard job.state.phase != .completed else {
+                throw EngineError(.conflict, "Job \(id) is completed; it can no longer be canceled.")
+            }
             try unit.apply(.cancel, to: &job)
         }
     }

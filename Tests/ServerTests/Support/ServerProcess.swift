@@ -45,6 +45,13 @@ final class ServerProcess: Sendable {
         throw TestFailure("the server did not start: \(text)")
     }
 
+    /// The memory that the server holds.
+    func residentKibibytes() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
+        return try #require(Int(line.filter(\.isNumber)))
+    }
+
     func kill() {
         Foundation.kill(process, SIGKILL)
     }

@@ -1,5 +1,4 @@
 import BlobStore
-import FoundationEssentials
 import NIOPosix
 import Storage
 
@@ -8,17 +7,15 @@ extension JobEngine {
     /// - Parameters:
     ///   - dataDirectory: a folder that this server alone uses.
     ///   - threadPool: where file operations block.
-    /// - Throws: `StorageError`, `BlobError` or a file error that says what to do.
+    /// - Throws: `DataFolderError`, `VaultError`, `StorageError` or `BlobError`, which say what to do.
     package static func open(
         dataDirectory: String,
         settings: EngineSettings = EngineSettings(),
         clock: any EngineClock = SystemClock(),
         threadPool: NIOThreadPool = .singleton
     ) async throws -> JobEngine {
-        try FileManager.default.createDirectory(
-            atPath: dataDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
-        )
-        let vault = try SecretVault(keyFile: dataDirectory + "/secret.key")
+        let folder = try DataFolder(path: dataDirectory)
+        let vault = try SecretVault(keyFile: folder.keyPath, mayCreateKey: !folder.hasDatabase)
         let ledger = CounterLedger()
         let submissionTypes = SubmissionTypes()
         let hooks = CommitHooks(
@@ -31,8 +28,9 @@ extension JobEngine {
         let engine = try await JobEngine(
             settings: settings,
             clock: clock,
-            database: SQLiteDatabase(path: dataDirectory + "/drover.sqlite", hooks: hooks),
-            blobs: BlobStore(root: dataDirectory + "/blobs", threadPool: threadPool),
+            folder: folder,
+            database: SQLiteDatabase(path: folder.databasePath, hooks: hooks),
+            blobs: BlobStore(root: folder.blobsPath, threadPool: threadPool),
             vault: vault,
             ledger: ledger,
             submissionTypes: submissionTypes,

@@ -13,6 +13,8 @@ package final class JobEngine: Sendable {
     package let blobs: BlobStore
     /// Wakes those who wait for work or for a job to change.
     package let signals: SignalHub
+    /// Kept for its lock, which must outlive everything that uses the folder.
+    private let folder: DataFolder
     let vault: SecretVault
     let ledger: CounterLedger
     let revisions: RevisionCache
@@ -26,6 +28,7 @@ package final class JobEngine: Sendable {
     init(
         settings: EngineSettings,
         clock: any EngineClock,
+        folder: DataFolder,
         database: any SQLDatabase,
         blobs: BlobStore,
         vault: SecretVault,
@@ -35,6 +38,7 @@ package final class JobEngine: Sendable {
     ) {
         self.settings = settings
         self.clock = clock
+        self.folder = folder
         self.database = database
         self.blobs = blobs
         self.signals = SignalHub()

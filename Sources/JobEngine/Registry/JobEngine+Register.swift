@@ -225,7 +225,7 @@ extension UnitOfWork {
                 (try? connection.workspaceStatus(name)) ?? .missing
             }
             return (configuration, warnings)
-        } catch let error as ManifestError {
+        } catch {
             throw EngineError.invalid("configuration", "Job type configuration invalid: \(error.description)")
         }
     }

@@ -45,14 +45,14 @@ import Testing
                 }
                 group.addTask {
                     try? await Task.sleep(for: .milliseconds(Int.random(in: 200...700)))
-                    process.kill()
+                    await process.kill()
                 }
             }
         }
         let process = try await ServerProcess.start(folder: folder)
         let told = record.told
         try await Self.checkEverythingIsThere(process.server, told)
-        process.kill()
+        await process.kill()
         #expect(told.submitted.count > Self.rounds, "the clients never got through")
         #expect(!told.finished.isEmpty, "the workers never got through")
 

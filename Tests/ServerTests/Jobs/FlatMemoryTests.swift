@@ -13,20 +13,22 @@ import Testing
     @Test func aLargeFileLeavesTheMemoryFlat() async throws {
         let folder = NSTemporaryDirectory() + "drover-memory-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let process = try await ServerProcess.start(folder: folder)
-        defer { process.kill() }
+        try await ServerProcess.run(folder: folder, Self.passFile)
+    }
+
+    private static func passFile(through process: ServerProcess) async throws {
         let idle = try process.residentKibibytes()
 
         let credentials = Data("admin:\(TestServer.password)".utf8).base64EncodedString()
         var upload = HTTPClientRequest(url: process.server.address + "/api/files?name=large.bin")
         upload.method = .POST
         upload.headers.add(name: "Authorization", value: "Basic \(credentials)")
-        upload.body = .stream(Zeros(size: Self.size), length: .known(Self.size))
+        upload.body = .stream(Zeros(size: size), length: .known(size))
         let stored = try await HTTPClient.shared.execute(upload, timeout: .minutes(5))
         let answer = try await JSON.parse(Array(stored.body.collect(upTo: 1 << 20).readableBytesView))
-        #expect(answer["size"] == .int(Self.size))
+        #expect(answer["size"] == .int(size))
         let afterUpload = try process.residentKibibytes()
-        #expect(afterUpload - idle < Self.bound)
+        #expect(afterUpload - idle < bound)
 
         let id = try #require(answer["id"]?.intValue)
         var download = HTTPClientRequest(url: process.server.address + "/api/files/\(id)/content")
@@ -39,8 +41,8 @@ import Testing
             received += Int64(chunk.readableBytes)
             if received >> 26 != before { highest = max(highest, try process.residentKibibytes()) }
         }
-        #expect(received == Self.size)
-        #expect(highest - idle < Self.bound)
+        #expect(received == size)
+        #expect(highest - idle < bound)
     }
 
     /// So many zero bytes, made as they are sent.

@@ -7,10 +7,12 @@ import Testing
 final class ServerProcess: Sendable {
     let server: TestServer
     private let process: Int32
+    private let exited: AsyncStream<Void>
 
-    private init(server: TestServer, process: Int32) {
+    private init(server: TestServer, process: Int32, exited: AsyncStream<Void>) {
         self.server = server
         self.process = process
+        self.exited = exited
     }
 
     /// The executable that the tests were built with.
@@ -29,6 +31,8 @@ final class ServerProcess: Sendable {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
+        let (exited, exit) = AsyncStream<Void>.makeStream()
+        process.terminationHandler = { _ in exit.finish() }
         try process.run()
         let (pieces, source) = AsyncStream<Data>.makeStream()
         output.fileHandleForReading.readabilityHandler = { handle in
@@ -40,9 +44,23 @@ final class ServerProcess: Sendable {
             text += String(decoding: piece, as: UTF8.self)
             guard text.hasSuffix("\n"), let colon = text.lastIndex(of: ":") else { continue }
             guard let port = Int(text[text.index(after: colon)...].dropLast()) else { continue }
-            return ServerProcess(server: TestServer(port: port, folder: folder), process: process.processIdentifier)
+            return ServerProcess(
+                server: TestServer(port: port, folder: folder), process: process.processIdentifier, exited: exited
+            )
         }
         throw TestFailure("the server did not start: \(text)")
+    }
+
+    /// Runs `body` against a server process and kills it afterwards.
+    static func run(folder: String, _ body: (ServerProcess) async throws -> Void) async throws {
+        let process = try await start(folder: folder)
+        do {
+            try await body(process)
+        } catch {
+            await process.kill()
+            throw error
+        }
+        await process.kill()
     }
 
     /// The memory that the server holds.
@@ -52,7 +70,9 @@ final class ServerProcess: Sendable {
         return try #require(Int(line.filter(\.isNumber)))
     }
 
-    func kill() {
+    /// Kills the server without a warning and waits until it is gone.
+    func kill() async {
         Foundation.kill(process, SIGKILL)
+        for await _ in exited {}
     }
 }

@@ -1,12 +1,13 @@
 import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// The folder that holds everything a server keeps. One server uses it at a time, held by a lock of the operating system
 /// that ends with the process however it ends: a second one would take the first one's uploads for left-overs and count
 /// its jobs twice.
 package final class DataFolder: Sendable {
     let path: String
-    private let lock: CInt
+    private let lock: Mutex<CInt?>
 
     var databasePath: String { path + "/drover.sqlite" }
     var blobsPath: String { path + "/blobs" }
@@ -29,11 +30,19 @@ package final class DataFolder: Sendable {
             throw .inUse(path: path)
         }
         self.path = path
-        lock = descriptor
+        lock = Mutex(descriptor)
     }
 
     deinit {
-        close(lock)
+        release()
+    }
+
+    /// Gives the folder free; nothing of it may be open any more.
+    func release() {
+        lock.withLock { descriptor in
+            if let descriptor { close(descriptor) }
+            descriptor = nil
+        }
     }
 
     /// Whether a server has stored something here before.

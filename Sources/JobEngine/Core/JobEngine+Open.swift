@@ -45,5 +45,6 @@ extension JobEngine {
     /// Finishes what was accepted and closes the files.
     package func close() async throws {
         try await database.close()
+        folder.release()
     }
 }

@@ -14,7 +14,7 @@ package final class JobEngine: Sendable {
     /// Wakes those who wait for work or for a job to change.
     package let signals: SignalHub
     /// Kept for its lock, which must outlive everything that uses the folder.
-    private let folder: DataFolder
+    let folder: DataFolder
     let vault: SecretVault
     let ledger: CounterLedger
     let revisions: RevisionCache

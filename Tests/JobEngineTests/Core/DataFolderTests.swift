@@ -12,12 +12,11 @@ import Testing
 
     @Test func oneServerUsesAFolderAtATime() async throws {
         try await withFolder { folder in
-            var first: JobEngine? = try await JobEngine.open(dataDirectory: folder)
+            let first = try await JobEngine.open(dataDirectory: folder)
             await #expect(throws: DataFolderError.inUse(path: folder)) {
                 _ = try await JobEngine.open(dataDirectory: folder)
             }
-            try await first?.close()
-            first = nil
+            try await first.close()
             try await JobEngine.open(dataDirectory: folder).close()
         }
     }

@@ -1,7 +1,8 @@
 /// What the schema cannot express (scale.md §2.6 and §8).
 extension SeedManifest {
     /// Words of the job-type URLs, which a job type of that name would hide (scale.md §1.1).
-    private static let reservedNames = ["validation", "status", "pending", "running", "system-failures"]
+    /// Words that mean something of their own in the place of a job type's name (scale.md §1.1).
+    package static let reservedNames = ["validation", "status", "pending", "running", "system-failures"]
     /// The longest name and version, as Scale stores them.
     private static let nameLimit = 50
 

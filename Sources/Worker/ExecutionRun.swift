@@ -14,6 +14,9 @@ struct ExecutionRun: Sendable {
     let control: ExecutionControl
     let logger: Logger
 
+    /// With the pauses between them somewhat more than a minute.
+    private static let downloadAttempts = 10
+
     /// Runs the execution and reports its end, unless its lease is lost.
     func run() async {
         do {
@@ -48,7 +51,11 @@ struct ExecutionRun: Sendable {
         if let mount = manifest.mounts.first(where: { mounts[$0.name] == nil }) {
             return .failed(error: "missing-mount", message: "The mount '\(mount.name)' has no configuration.")
         }
-        try await fetchInputs(manifest, to: folder)
+        do {
+            try await fetchInputs(manifest, to: folder)
+        } catch {
+            return .failed(error: "filesystem-io", message: "An input could not be fetched: \(error)")
+        }
         let process = try await BlockingCalls.run { try self.process(manifest, folder: folder) }
         guard control.interruption == nil else { return .failed(error: "unknown", message: "ended before it began") }
         try await connection.post(WorkerPaths.start(work.execution), .object(JSONObject()))
@@ -80,8 +87,9 @@ struct ExecutionRun: Sendable {
         }
     }
 
+    /// - Throws: after some attempts: a file whose bytes the server has lost never comes.
     private func download(_ file: Int64, to path: String) async throws {
-        try await Retry.whileUseful({ control.interruption == nil }) {
+        try await Retry.whileUseful(attempts: Self.downloadAttempts, { control.interruption == nil }) {
             let target = try await BlockingCalls.run {
                 try FileDescriptor.open(
                     path, .writeOnly, options: [.create, .truncate, .noFollow], permissions: [.ownerReadWrite]

@@ -1,3 +1,4 @@
+import Glibc
 import JSONSupport
 import Synchronization
 import SystemPackage
@@ -11,8 +12,25 @@ enum SearchPath {
 enum FileSize {
     /// In bytes. This call blocks.
     static func of(_ path: String) throws -> Int64 {
-        let file = try FileDescriptor.open(path, .readOnly, options: [.noFollow])
-        return try file.closeAfter { try file.seek(offset: 0, from: .end) }
+        let file = try FileDescriptor.open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
+        return try file.closeAfter {
+            guard RegularFile.isOne(file) else { throw Errno.invalidArgument }
+            return try file.seek(offset: 0, from: .end)
+        }
+    }
+}
+
+/// Tells plain files from pipes, devices and whatever else a job may leave among its outputs.
+enum RegularFile {
+    static func isOne(_ file: FileDescriptor) -> Bool {
+        var status = stat()
+        return fstat(file.rawValue, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Follows links.
+    static func isOne(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 }
 

@@ -33,7 +33,11 @@ extension JobEngine {
             let job = try connection.requireHolder(of: token, owner: owner)
             return OutputTarget(
                 revision: try revisions.revision(job.revisionID, on: connection),
-                configuration: try job.configuration ?? connection.configuration(ofDefinition: job.definitionID)
+                configuration: try job.configuration ?? connection.configuration(ofDefinition: job.definitionID),
+                namesakes: try connection.integer(
+                    "SELECT COUNT(*) FROM files WHERE job_id = $1 AND execution_id = $2 AND name = $3",
+                    [.integer(job.id), .integer(token), .text(name)]
+                ) ?? 0
             )
         }
         guard let definition = target.revision.manifest.outputFiles.first(where: { $0.name == output }) else {
@@ -93,6 +97,8 @@ extension JobEngine {
 private struct OutputTarget: Sendable {
     let revision: Revision
     let configuration: String
+    /// How many files of the execution have the name already: they came from other folders of the job's.
+    let namesakes: Int64
 
     func workspace(ofOutput name: String) -> String? {
         let configuration = ConfiguredWorkspaces(configuration)
@@ -100,9 +106,10 @@ private struct OutputTarget: Sendable {
         return workspace.isEmpty ? nil : workspace
     }
 
-    /// `jobs/<name>/<version>/YYYY/mm/dd/job_exe_<id>/<file>` (scale.md §6.9).
+    /// `jobs/<name>/<version>/YYYY/mm/dd/job_exe_<id>/<file>` (scale.md §6.9), the second file of a name one folder deeper.
     func path(execution token: Int64, name: String, now: Timestamp) -> String {
-        "jobs/\(revision.name)/\(revision.version)/\(UTCDay(now).path)/job_exe_\(token)/\(name)"
+        let folder = "jobs/\(revision.name)/\(revision.version)/\(UTCDay(now).path)/job_exe_\(token)"
+        return namesakes == 0 ? "\(folder)/\(name)" : "\(folder)/\(namesakes + 1)/\(name)"
     }
 }
 

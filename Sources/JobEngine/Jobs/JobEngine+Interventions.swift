@@ -123,7 +123,7 @@ extension JobFilter {
     fileprivate func limited(to phases: [JobPhase]) -> JobFilter {
         var filter = self
         filter.phases = self.phases.isEmpty ? phases : phases.filter { self.phases.contains($0) }
-        filter.matchesNothing = filter.phases.isEmpty
+        filter.matchesNothing = matchesNothing || filter.phases.isEmpty
         return filter
     }
 }

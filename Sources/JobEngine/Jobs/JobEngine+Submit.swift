@@ -13,14 +13,14 @@ extension JobEngine {
         guard (1...Self.maximumBatch).contains(submissions.count) else {
             throw EngineError.invalid("jobs", "A submit takes 1 to \(Self.maximumBatch) jobs.")
         }
-        return try await write { [submissionTypes, revisions] unit in
+        return try await write { [submissionTypes, revisions, vault] unit in
             if let idempotencyKey, let known = try unit.jobs(under: idempotencyKey, of: creator) {
                 return SubmittedJobs(ids: known, isRepetition: true, single: nil)
             }
             let made = try submissions.enumerated().map { index, submission in
                 do {
                     let type = try submissionTypes.type(submission.definition, unit.connection, revisions)
-                    return try unit.insert(submission, of: type, creator: creator)
+                    return try unit.insert(submission, of: type, creator: creator, vault: vault)
                 } catch let error as EngineError where submissions.count > 1 {
                     throw EngineError(error.code, "jobs[\(index)]: \(error.message)", field: error.field)
                 }
@@ -35,7 +35,7 @@ extension JobEngine {
 
 extension UnitOfWork {
     fileprivate func insert(
-        _ submission: Submission, of type: SubmissionType, creator: Int64?
+        _ submission: Submission, of type: SubmissionType, creator: Int64?, vault: SecretVault
     ) throws -> JobDetails {
         let manifest = type.revision.manifest
         let input: JobInput
@@ -45,7 +45,8 @@ extension UnitOfWork {
             throw EngineError.invalid(error.field, error.message)
         }
         let bytes = try requireInputFiles(of: input, manifest: manifest)
-        let configuration = try overridden(submission.configuration, manifest: manifest)
+        let split = try overridden(submission.configuration, manifest: manifest)?.separatingSecrets(of: manifest)
+        let configuration = split?.configuration
         let priority = submission.priority ?? configuration?.priority ?? type.priority
         guard priority >= 1 else { throw EngineError.invalid("priority", "priority must be at least 1.") }
 
@@ -64,6 +65,7 @@ extension UnitOfWork {
             ),
             now: now
         )
+        if let secrets = split?.secrets { try connection.addSecrets(secrets, toJob: job.id, vault: vault) }
         for file in Set(input.files.values.joined()) {
             try connection.execute(
                 "INSERT INTO job_input_files (job_id, file_id) VALUES ($1, $2)", [.integer(job.id), .integer(file)]

@@ -7,6 +7,7 @@ package struct JobFilter: Sendable, Hashable {
     package var phases: [JobPhase] = []
     package var definitions: [Int64] = []
     package var definitionNames: [String] = []
+    package var definitionVersions: [String] = []
     package var errors: [Int64] = []
     package var errorCategories: [ErrorCategory] = []
     package var nodes: [Int64] = []
@@ -53,6 +54,10 @@ struct JobCondition {
         add(
             filter.definitionNames.map { .text($0) },
             { "jobs.definition_id IN (SELECT id FROM definitions WHERE kind <> 'ufdl' AND name IN (\($0)))" }
+        )
+        add(
+            filter.definitionVersions.map { .text($0) },
+            { "jobs.definition_id IN (SELECT id FROM definitions WHERE kind <> 'ufdl' AND version IN (\($0)))" }
         )
         add(
             filter.errorCategories.map { .text($0.rawValue) },

@@ -46,6 +46,16 @@ extension JobEngine {
         }
     }
 
+    /// The number of the last piece that lies wholly before a moment, so that a reader may begin with it.
+    package func logNumber(ofExecution id: Int64, before moment: Timestamp) async throws -> Int64 {
+        try await read { connection in
+            try connection.integer(
+                "SELECT COALESCE(MAX(number), 0) FROM log_chunks WHERE execution_id = $1 AND time + lines < $2",
+                [.integer(id), .time(moment)]
+            ) ?? 0
+        }
+    }
+
     /// The next pieces of a log.
     /// - Parameters:
     ///   - stream: nil for both, in the order of arrival.
@@ -94,9 +104,11 @@ extension UnitOfWork {
         _ bytes: [UInt8], to execution: ExecutionRow, stream: LogStream, offset: Int64, limit: Int64
     ) throws {
         let last = try connection.first(
-            "SELECT number, total_bytes FROM log_chunks WHERE execution_id = $1 ORDER BY number DESC LIMIT 1",
+            """
+            SELECT number, total_bytes, time, lines FROM log_chunks WHERE execution_id = $1 ORDER BY number DESC LIMIT 1
+            """,
             [.integer(execution.id)]
-        ) { (number: $0.int(0), total: $0.int(1)) }
+        ) { (number: $0.int(0), total: $0.int(1), end: $0.int(2) + $0.int(3)) }
         let total = last?.total ?? 0
         let next = offset + Int64(bytes.count)
         // Past the limit the bytes only count as taken, so that the worker goes on.
@@ -105,14 +117,17 @@ extension UnitOfWork {
         if kept.count < bytes.count {
             kept += Array("\n[the log is longer than \(limit) bytes; the rest is dropped]\n".utf8)
         }
+        // Each line has a moment of its own, one microsecond after the line before, so that a reader can go on behind it.
+        let time = max(now.rawValue, (last?.end ?? 0) + 1)
         try connection.execute(
             """
-            INSERT INTO log_chunks (execution_id, number, stream, next_offset, total_bytes, time, bytes)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO log_chunks (execution_id, number, stream, next_offset, total_bytes, time, bytes, lines)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             [
                 .integer(execution.id), .integer((last?.number ?? 0) + 1), .integer(stream.rawValue), .integer(next),
-                .integer(total + Int64(bytes.count)), .time(now), .blob(kept),
+                .integer(total + Int64(bytes.count)), .integer(time), .blob(kept),
+                .integer(Int64(kept.count { $0 == UInt8(ascii: "\n") })),
             ]
         )
     }

@@ -70,6 +70,7 @@ extension UnitOfWork {
         )
         try connection.execute("DELETE FROM executions WHERE job_id = $1", [id])
         try connection.execute("DELETE FROM job_input_files WHERE job_id = $1", [id])
+        try connection.execute("DELETE FROM job_secrets WHERE job_id = $1", [id])
         try connection.execute("UPDATE files SET deleted = $1 WHERE job_id = $2 AND deleted IS NULL", [.time(now), id])
         try connection.execute("DELETE FROM jobs WHERE id = $1", [id])
         count(job.definitionID, from: job.state, to: nil)

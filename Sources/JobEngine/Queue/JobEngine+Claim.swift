@@ -47,14 +47,16 @@ private struct Claim: Sendable {
     let job: JobRow
     let revision: Revision
     let typeConfiguration: String
-    let secrets: [DefinitionSecret]
+    let typeSecrets: [DefinitionSecret]
+    let jobSecrets: [DefinitionSecret]
 
     init(job: JobRow, unit: UnitOfWork, revisions: RevisionCache) throws {
         self.job = job
         revision = try revisions.revision(job.revisionID, on: unit.connection)
         let connection = unit.connection
         typeConfiguration = try job.configuration ?? connection.configuration(ofDefinition: job.definitionID)
-        secrets = revision.hasSecretSettings ? try connection.secrets(ofDefinition: job.definitionID) : []
+        typeSecrets = revision.hasSecretSettings ? try connection.secrets(ofDefinition: job.definitionID) : []
+        jobSecrets = revision.hasSecretSettings && job.configuration != nil ? try connection.secrets(ofJob: job.id) : []
     }
 
     func opened(with vault: SecretVault) throws -> ClaimedExecution {
@@ -62,9 +64,18 @@ private struct Claim: Sendable {
             token: job.state.lease?.token ?? 0,
             job: job,
             revision: revision,
-            configuration: try secrets.isEmpty
-                ? typeConfiguration
-                : DefinitionSecret.merge(secrets, into: typeConfiguration, definition: job.definitionID, vault: vault)
+            configuration: try typeSecrets.isEmpty && jobSecrets.isEmpty
+                ? typeConfiguration : DefinitionSecret.merge(openedSecrets(vault), into: typeConfiguration)
         )
+    }
+
+    /// The type's, then the job's own, which count for more.
+    private func openedSecrets(_ vault: SecretVault) throws -> [(name: String, text: String)] {
+        try typeSecrets.map { secret in
+            let context = DefinitionSecret.context(definition: job.definitionID, name: secret.name)
+            return (secret.name, try vault.open(secret.sealed, context: context))
+        } + jobSecrets.map { secret in
+            (secret.name, try vault.open(secret.sealed, context: DefinitionSecret.context(job: job.id, name: secret.name)))
+        }
     }
 }

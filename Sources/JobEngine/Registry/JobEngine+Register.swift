@@ -93,16 +93,22 @@ private struct DefinitionChange {
         }
         let checked = try image.configuration.map { try unit.checkedConfiguration($0, manifest: manifest) }
             ?? (known == nil ? unit.checkedConfiguration(.object(JSONObject()), manifest: manifest) : nil)
-        let split = checked?.configuration.separatingSecrets(of: manifest)
+        // A setting that was plain may be secret by the new manifest: then it must not stay readable.
+        let inherited = try checked == nil ? known.map { try storedConfiguration(of: $0) } : nil
+        let split = (checked?.configuration ?? inherited)?.separatingSecrets(of: manifest)
         let id = try known.map { try update($0, image: image, manifest: manifest, configuration: split?.configuration) }
             ?? insert(image, manifest: manifest, configuration: split?.configuration)
-        if let split { try connection.replaceSecrets(ofDefinition: id, with: split.secrets, vault: vault) }
+        try connection.updateSecrets(ofDefinition: id, with: split?.secrets ?? [:], manifest: manifest, vault: vault)
         try saveErrors(of: manifest)
         guard let definition = try connection.definition(id) else { throw EngineError.notFound("job type", id) }
         unit.raise(.work)
         return RegisteredDefinition(
             definition: definition, warnings: manifest.warnings + (checked?.warnings ?? [])
         )
+    }
+
+    private func storedConfiguration(of definition: DefinitionRow) throws -> JobConfiguration {
+        try JobConfiguration.parse(JSON.parse(definition.configuration))
     }
 
     private func insert(_ image: SeedImage, manifest: SeedManifest, configuration: JobConfiguration?) throws -> Int64 {
@@ -196,7 +202,11 @@ private struct DefinitionChange {
                 .text(split?.configuration.json.compactText), .time(unit.now), .integer(known.id),
             ]
         )
-        if let split { try connection.replaceSecrets(ofDefinition: known.id, with: split.secrets, vault: vault) }
+        if let checked, let split {
+            try connection.updateSecrets(
+                ofDefinition: known.id, with: split.secrets, manifest: checked.1, vault: vault
+            )
+        }
         unit.raise(.work)
         return checked?.0.warnings ?? []
     }

@@ -5,7 +5,8 @@ import JobModel
 
 extension JSONWriter {
     /// A file as Scale's clients read it (scale.md §6.9).
-    mutating func file(_ file: StoredFile) {
+    /// - Parameter base: `http://host/prefix`, where the content is fetched.
+    mutating func file(_ file: StoredFile, base: String) {
         beginObject()
         field("id", file.id)
         key("workspace")
@@ -22,7 +23,7 @@ extension JSONWriter {
         field("file_size", file.size)
         field("media_type", file.mediaType)
         field("uuid", file.uuid)
-        field("url", "/api/files/\(file.id)/content")
+        field("url", "\(base)/api/files/\(file.id)/content")
         field("is_deleted", file.deleted != nil)
         field("created", file.created)
         field("deleted", file.deleted)

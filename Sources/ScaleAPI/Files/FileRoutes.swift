@@ -25,7 +25,7 @@ extension ScaleAPI {
             )
             return (found.files, found.count)
         }
-        return call.answer(page) { writer, file in writer.file(file) }
+        return call.answer(page) { writer, file in writer.file(file, base: call.baseURL) }
     }
 
     private static func isDescending(_ order: String?) throws(RequestError) -> Bool {
@@ -38,6 +38,6 @@ extension ScaleAPI {
 
     private func file(_ call: Call) async throws -> Response {
         let file = try await engine.file(try call.pathID("id"))
-        return .json { $0.file(file) }
+        return .json { $0.file(file, base: call.baseURL) }
     }
 }

@@ -2,6 +2,7 @@ import HTTPSupport
 import JSONSupport
 import JobEngine
 import JobModel
+import SeedManifest
 
 extension ScaleAPI {
     func addJobTypeRoutes(to table: inout RouteTable) {
@@ -28,6 +29,7 @@ extension ScaleAPI {
 
     /// An unknown name has no versions, which is no error (scale.md §2.2).
     private func versions(_ call: Call) async throws -> Response {
+        guard !SeedManifest.reservedNames.contains(call.path("name")) else { throw RequestError.notFound }
         let parameters = try await call.parameters()
         let rows = try await engine.definitions(named: call.path("name"), isActive: try parameters.boolean("is_active"))
         let page = try await call.page { offset, limit in (rows.part(offset, limit), Int64(rows.count)) }

@@ -60,12 +60,12 @@ extension JSONWriter {
         endObject()
     }
 
-    mutating func filesByName(_ inputs: [(input: String, files: [StoredFile])]) {
+    mutating func filesByName(_ inputs: [(input: String, files: [StoredFile])], base: String) {
         beginObject()
         for (input, files) in inputs {
             key(input)
             beginArray()
-            for file in files { self.file(file) }
+            for file in files { self.file(file, base: base) }
             endArray()
         }
         endObject()

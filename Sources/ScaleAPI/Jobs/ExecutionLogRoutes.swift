@@ -22,49 +22,27 @@ extension ScaleAPI {
         let started = try parameters.timestamp("started")
         let id = try call.pathID("id")
         let execution = try await engine.execution(id)
-        var lines: [LogLine] = []
+        var lines = LogLines(from: started)
+        // The piece before the first wanted one may hold the beginning of a line.
         var last: Int64 = 0
-        // A page of the log at a time, up to what one answer may hold; `started` leads on from there.
-        while lines.count < LogLine.limit {
+        if let started { last = try await engine.logNumber(ofExecution: id, before: started) - 1 }
+        while !lines.isFull {
             let page = try await engine.log(ofExecution: id, stream: stream, after: last)
             guard let newest = page.chunks.last else { break }
-            lines += page.chunks.filter { started == nil || $0.time >= started ?? $0.time }.flatMap(LogLine.lines)
+            for chunk in page.chunks where !lines.isFull { lines.add(chunk) }
             last = newest.number
         }
-        guard !lines.isEmpty else { return .empty(204) }
+        lines.finish()
+        guard !lines.complete.isEmpty else { return .empty(204) }
         if call.mediaType == .json {
-            return .json(capacity: 160 * lines.count) { $0.logHits(lines, execution: execution) }
+            return .json(capacity: 160 * lines.complete.count) { $0.logHits(lines.complete, execution: execution) }
         }
-        let text = lines.map { $0.text + "\n" }.joined()
+        let text = lines.complete.map { $0.text + "\n" }.joined()
         guard call.mediaType == .html else { return .text(text, mediaType: "text/plain; charset=utf-8") }
         let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
         return .text(
             "<!DOCTYPE html><html><body><pre>\(escaped)</pre></body></html>", mediaType: "text/html; charset=utf-8"
         )
-    }
-}
-
-/// One line of a log.
-struct LogLine {
-    /// The most lines of one answer.
-    static let limit = 10_000
-
-    let stream: LogStream
-    let time: Timestamp
-    let order: Int64
-    let text: String
-
-    static func lines(of chunk: LogChunk) -> [LogLine] {
-        String(decoding: chunk.bytes, as: UTF8.self)
-            .split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-            .filter { !$0.element.isEmpty }
-            .map { index, text in
-                LogLine(
-                    stream: chunk.stream, time: chunk.time, order: chunk.number * 100_000 + Int64(index),
-                    text: String(text)
-                )
-            }
     }
 }
 

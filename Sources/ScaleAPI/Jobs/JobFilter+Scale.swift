@@ -1,4 +1,5 @@
 import HTTPSupport
+import JSONSupport
 import JobEngine
 import JobModel
 
@@ -19,12 +20,22 @@ extension JobFilter {
         definitionNames = try parameters.strings("job_type_name")
         errors = try parameters.integers("error_id")
         setCategories(try parameters.strings("error_category"))
+        nodes = try parameters.integers("node_id")
+        definitionVersions = try parameters.strings("job_type_version")
         setForeign(try parameters.integers("batch_id") + parameters.integers("recipe_id"))
+        // Nothing supersedes a job here.
+        if try parameters.boolean("is_superseded") == true { matchesNothing = true }
     }
 
     /// The body of a bulk command.
+    /// - Throws: `RequestError` 400 where nothing says which jobs are meant. A list that is there and empty means none.
     init(bulk parameters: RequestParameters) throws {
         self.init()
+        let given = Self.bulkFields.filter { parameters.value($0) != nil }
+        guard !given.isEmpty else {
+            throw RequestError(400, "Name the jobs by at least one of: \(Self.bulkFields.joined(separator: ", ")).")
+        }
+        matchesNothing = given.contains { parameters.value($0)?.arrayValue?.isEmpty ?? false }
         try setRange(parameters)
         setStatuses(try parameters.strings("statuses"))
         ids = try parameters.integers("job_ids")

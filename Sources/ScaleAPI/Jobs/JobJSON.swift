@@ -12,14 +12,14 @@ extension JSONWriter {
         endObject()
     }
 
-    mutating func job(_ job: FullJob) {
+    mutating func job(_ job: FullJob, base: String) {
         let details = job.details
         beginObject()
         jobFields(details)
         fieldRaw("input", details.job.input)
         fieldRaw("output", details.job.output ?? #"{"files":{},"json":{}}"#)
         key("input_files")
-        filesByName(job.inputFiles)
+        filesByName(job.inputFiles, base: base)
         key("execution")
         if let execution = job.execution { self.execution(execution, job: details) } else { null() }
         fieldRaw("configuration", details.job.configuration ?? details.definition.configuration)

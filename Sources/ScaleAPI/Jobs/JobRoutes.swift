@@ -58,7 +58,7 @@ extension ScaleAPI {
         let made = try await engine.submit([submission], creator: call.principal?.userID)
         guard let id = made.ids.first else { throw RequestError.notFound }
         let job = try await fullJob(id)
-        return .json(201, location: call.url("/v6/jobs/\(id)/"), capacity: 8_192) { $0.job(job) }
+        return .json(201, location: call.url("/v6/jobs/\(id)/"), capacity: 8_192) { $0.job(job, base: call.baseURL) }
     }
 
     private static func input(_ object: JSONObject) throws(RequestError) -> JobInput {
@@ -71,7 +71,7 @@ extension ScaleAPI {
 
     private func job(_ call: Call) async throws -> Response {
         let job = try await fullJob(try call.pathID("id"))
-        return .json(capacity: 8_192) { $0.job(job) }
+        return .json(capacity: 8_192) { $0.job(job, base: call.baseURL) }
     }
 
     private func fullJob(_ id: Int64) async throws -> FullJob {
@@ -86,7 +86,7 @@ extension ScaleAPI {
     private func inputFiles(_ call: Call) async throws -> Response {
         let files = try await engine.inputFiles(ofJob: try call.pathID("id")).flatMap(\.files)
         let page = try await call.page { offset, limit in (files.part(offset, limit), Int64(files.count)) }
-        return call.answer(page) { writer, file in writer.file(file) }
+        return call.answer(page) { writer, file in writer.file(file, base: call.baseURL) }
     }
 
     private func executions(_ call: Call) async throws -> Response {

@@ -3,10 +3,13 @@ import SystemPackage
 
 /// Pieces of files. These calls block.
 enum FileChunk {
-    /// - Returns: the bytes from `offset` on, at most `limit`; none at the end, or where there is no file yet.
+    /// - Returns: the bytes from `offset` on, at most `limit`; none at the end, where there is no file yet, or where a job
+    ///   has put something else, such as a pipe, of which a read would wait for ever.
     static func read(_ path: String, from offset: Int64, limit: Int) throws -> ByteBuffer {
-        guard let file = try? FileDescriptor.open(path, .readOnly, options: [.noFollow]) else { return ByteBuffer() }
+        let file = try? FileDescriptor.open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
+        guard let file else { return ByteBuffer() }
         defer { try? file.close() }
+        guard RegularFile.isOne(file) else { return ByteBuffer() }
         var buffer = ByteBufferAllocator().buffer(capacity: limit)
         try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: limit) { bytes in
             try file.read(fromAbsoluteOffset: offset, into: UnsafeMutableRawBufferPointer(rebasing: bytes.prefix(limit)))

@@ -27,7 +27,9 @@ struct LogSender {
         while control.interruption != .lost {
             let isLast = hasEnded()
             do {
-                let bytes = try await read(from: offset)
+                var bytes = try await read(from: offset)
+                // A character is sent whole, unless nothing more can come of it.
+                if !isLast || bytes.readableBytes == Self.chunk { bytes = bytes.withoutBrokenEnd }
                 if bytes.readableBytes == 0 {
                     if isLast { return }
                     try await Task.sleep(for: Self.pause)
@@ -65,5 +67,22 @@ struct LogSender {
         try await BlockingCalls.run { [path] in
             try FileChunk.read(path, from: offset, limit: Self.chunk)
         }
+    }
+}
+
+extension ByteBuffer {
+    /// The bytes without the beginning of a UTF-8 character of which the rest is still to come.
+    fileprivate var withoutBrokenEnd: ByteBuffer {
+        let tail = Array(readableBytesView.suffix(4))
+        guard let start = tail.lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return self }
+        let wanted = switch tail[start] {
+        case 0xC2...0xDF: 2
+        case 0xE0...0xEF: 3
+        case 0xF0...0xF4: 4
+        default: 1
+        }
+        let present = tail.count - start
+        guard present < wanted else { return self }
+        return getSlice(at: readerIndex, length: readableBytes - present) ?? self
     }
 }

@@ -33,8 +33,7 @@ enum Glob {
             free(real)
             free(realRoot)
         }
-        var isFolder = false
-        let exists = FileManager.default.fileExists(atPath: String(cString: real), isDirectory: &isFolder)
-        return exists && !isFolder && String(cString: real).hasPrefix(String(cString: realRoot) + "/")
+        let path = String(cString: real)
+        return RegularFile.isOne(path) && path.hasPrefix(String(cString: realRoot) + "/")
     }
 }

@@ -62,7 +62,7 @@ struct OutputCapture: Sendable {
 
     private static func values(_ manifest: SeedManifest, folder: String) throws -> [String: JSON] {
         let path = folder + "/" + valuesFile
-        guard FileManager.default.fileExists(atPath: path) else { return [:] }
+        guard RegularFile.isOne(path) else { return [:] }
         do {
             let text = try FileChunk.read(path, from: 0, limit: valuesLimit)
             return try manifest.outputValues(from: JSON.parse(Array(text.readableBytesView)))

@@ -52,8 +52,19 @@ struct JobEnvironment {
 
 /// The names of the files of one input: the same name twice gets the file's id before it (scale.md §7.1).
 enum InputNames {
+    /// The longest name that file systems take, in bytes.
+    private static let limit = 255
+
     static func names(of files: [ClaimedWork.InputFile]) -> [String] {
         var seen: Set<String> = []
-        return files.map { seen.insert($0.name).inserted ? $0.name : "\($0.id).\($0.name)" }
+        return files.map { seen.insert($0.name).inserted ? $0.name : prefixed($0) }
+    }
+
+    /// A second file of a name has its id before it; what gets too long loses its beginning, so that the ending stays.
+    private static func prefixed(_ file: ClaimedWork.InputFile) -> String {
+        let prefix = "\(file.id)."
+        var name = Substring(file.name)
+        while prefix.utf8.count + name.utf8.count > limit { name = name.dropFirst() }
+        return prefix + name
     }
 }

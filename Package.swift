@@ -12,6 +12,7 @@ let layers: [Target] = [
     .target(name: "JSONSupport", swiftSettings: settings),
     .target(name: "JobModel", swiftSettings: settings),
     .target(name: "SeedManifest", dependencies: ["JSONSupport"], swiftSettings: settings),
+    .target(name: "ValueTypes", dependencies: ["JSONSupport"], swiftSettings: settings),
     .target(
         name: "Storage",
         dependencies: [
@@ -33,7 +34,7 @@ let layers: [Target] = [
     .target(
         name: "JobEngine",
         dependencies: [
-            "BlobStore", "JSONSupport", "JobModel", "SeedManifest", "Storage",
+            "BlobStore", "JSONSupport", "JobModel", "SeedManifest", "Storage", "ValueTypes",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "CryptoExtras", package: "swift-crypto"),
             .product(name: "JWTKit", package: "jwt-kit"),
@@ -52,13 +53,25 @@ let layers: [Target] = [
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            .product(name: "NIOWebSocket", package: "swift-nio"),
         ],
         swiftSettings: settings
     ),
     .target(
         name: "ScaleAPI",
         dependencies: ["HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "SeedManifest"],
+        swiftSettings: settings
+    ),
+    .target(
+        name: "UFDLAPI",
+        dependencies: [
+            "HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "Storage",
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+            .product(name: "NIOCore", package: "swift-nio"),
+        ],
         swiftSettings: settings
     ),
     .target(
@@ -87,9 +100,20 @@ let layers: [Target] = [
         swiftSettings: settings
     ),
     .target(
+        name: "Mail",
+        dependencies: [
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "Subprocess", package: "swift-subprocess"),
+            .product(name: "SystemPackage", package: "swift-system"),
+        ],
+        swiftSettings: settings
+    ),
+    .target(
         name: "DroverServer",
         dependencies: [
-            "BlobStore", "HTTPSupport", "JobEngine", "NativeAPI", "ScaleAPI", "Storage",
+            "BlobStore", "HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "Mail", "NativeAPI", "ScaleAPI", "Storage",
+            "UFDLAPI",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"),
@@ -122,6 +146,23 @@ let tests: [Target] = [
         name: "SeedManifestTests",
         dependencies: ["JSONSupport", "SeedManifest"],
         exclude: ["Fixtures"],
+        swiftSettings: settings
+    ),
+    .testTarget(
+        name: "ValueTypesTests",
+        dependencies: ["JSONSupport", "ValueTypes"],
+        exclude: ["Fixtures"],
+        swiftSettings: settings
+    ),
+    .testTarget(
+        name: "MailTests",
+        dependencies: [
+            "Mail",
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "Subprocess", package: "swift-subprocess"),
+            .product(name: "SystemPackage", package: "swift-system"),
+        ],
         swiftSettings: settings
     ),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: settings),

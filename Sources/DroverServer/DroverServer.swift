@@ -6,6 +6,7 @@ import NIOCore
 import NativeAPI
 import ScaleAPI
 import ServiceLifecycle
+import UFDLAPI
 import UnixSignals
 
 /// The whole server: the engine on its data folder, every dialect, and the housekeeper.
@@ -69,6 +70,7 @@ package enum DroverServer {
         )
         table.use(UFDLErrors(), below: "/v1")
         AuthRoutes(engine: engine).register(in: &table)
+        UFDLAPI(engine: engine).addRoutes(to: &table)
         ScaleAPI(engine: engine).addRoutes(to: &table)
         NativeAPI(engine: engine).addRoutes(to: &table)
         table.on("/ping", slash: .forbidden, access: .open, [.get: { _ in .json(bytes: Array(#"{"pong":true}"#.utf8)) }])

@@ -37,6 +37,22 @@ package enum JobCommand: Sendable, Hashable {
     case lose(FaultReport)
     /// The server saw that the time limit has passed.
     case timeOut(FaultReport)
+    /// UFDL: a meta-job goes along with its children, on which nodes work; no node ever holds the meta-job itself.
+    case follow(ChildNews)
+}
+
+/// What a meta-job hears of its children (ufdl.md §9).
+package enum ChildNews: Sendable, Hashable {
+    /// One of them has started.
+    case started
+    /// How far all of them together have come.
+    case advanced(Double)
+    /// All of them have finished.
+    case finished
+    /// One of them has failed, or could not be made.
+    case failed(JobFault)
+    /// The last one that had failed is to be tried again.
+    case recovered
 }
 
 /// What the engine has to do besides storing the new state.

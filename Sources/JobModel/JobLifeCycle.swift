@@ -23,6 +23,7 @@ package enum JobLifeCycle {
             try machine.requeue(additionalAttempts: additional, priority: priority)
         case .lose(let report): try machine.lose(report)
         case .timeOut(let report): try machine.timeOut(report)
+        case .follow(let news): machine.follow(news)
         }
         return Transition(state: machine.state, effects: machine.effects, isChange: machine.isChange)
     }

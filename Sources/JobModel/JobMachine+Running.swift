@@ -18,10 +18,14 @@ extension JobMachine {
         isChange = true
     }
 
-    /// A finish that arrives after a cancel ends the execution and changes nothing else.
+    /// A finish that arrives after a cancel ends the execution and changes nothing else. A UFDL node may say so again,
+    /// because it does not know whether its first report came through (ufdl.md §7.2).
     mutating func finish(by claimant: Claimant, result: ExecutionResult) throws(TransitionRefusal) {
         try requireHolder(claimant)
-        if state.phase == .canceled, state.lease != nil {
+        if state.phase == .canceled {
+            var mayRepeat = false
+            if case .node = claimant { mayRepeat = true }
+            guard state.lease != nil || mayRepeat else { throw .wrongPhase(.canceled) }
             closeExecution(.canceled)
             return
         }

@@ -31,7 +31,7 @@ struct ReadTests {
             await #expect(throws: BlobError.rangeNotSatisfiable(size: 100)) {
                 try await fixture.store.read(blob.digest, range: range)
             }
-            #expect(openFiles(under: fixture.root) == 0)
+            #expect(await allFilesClose(under: fixture.root))
         }
     }
 
@@ -112,8 +112,18 @@ struct ReadTests {
     private func closesAll(_ fixture: StoreFixture) async throws {
         // Files are closed on the pool, in the order in which they were let go of.
         try await fixture.pool.shutdownGracefully()
-        #expect(openFiles(under: fixture.root) == 0)
+        #expect(await allFilesClose(under: fixture.root))
     }
+}
+
+/// Files are closed on the thread pool, a moment after the last use.
+func allFilesClose(under folder: String) async -> Bool {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while openFiles(under: folder) > 0 {
+        if ContinuousClock.now > deadline { return false }
+        await Task.yield()
+    }
+    return true
 }
 
 /// How many descriptors of this process are open on files below `folder`.

@@ -56,7 +56,7 @@ struct WorkspaceFileTests {
             for path in [fixture.folder, pipe, "/dev/null"] {
                 await #expect(throws: BlobError.notARegularFile(path)) { try await fixture.store.read(path: path) }
             }
-            #expect(openFiles(under: fixture.folder) == 0)
+            #expect(await allFilesClose(under: fixture.folder))
         }
     }
 

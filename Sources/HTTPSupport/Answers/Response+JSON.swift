@@ -53,6 +53,11 @@ extension Response {
         Response(status: HTTPResponse.Status(code: status), headers: [.contentType: "text/html; charset=utf-8"])
     }
 
+    /// An answer without a body and without a word about its type.
+    package static func bare(_ status: Int) -> Response {
+        Response(status: HTTPResponse.Status(code: status), headers: [.contentLength: "0"])
+    }
+
     /// A short text of a media type, given with its character set.
     package static func text(_ text: String, mediaType: String, status: Int = 200) -> Response {
         let headers: HTTPFields = [

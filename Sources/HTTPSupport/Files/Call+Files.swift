@@ -24,22 +24,25 @@ package struct FileDescription: Sendable {
 
 extension Call {
     /// Streams a file, or the part of it that `Range` asks for; 304 when the client has it, 416 for a range outside.
-    /// - Parameter open: opens the content, or the part of it that is given.
+    /// - Parameters:
+    ///   - isAttachment: whether the answer says under which name to save it.
+    ///   - open: opens the content, or the part of it that is given.
     /// - Throws: what `open` throws.
     package func file<Body: AsyncSequence & Sendable>(
-        _ file: FileDescription, open: (Range<Int64>?) async throws -> Body
+        _ file: FileDescription, isAttachment: Bool = true, open: (Range<Int64>?) async throws -> Body
     ) async throws -> Response where Body.Element == ByteBuffer {
         let tag = file.tag.map { "\"\($0)\"" }
         if let tag, EntityTag.matches(request.headers[.ifNoneMatch], tag) {
             return Response(status: .notModified, headers: [.eTag: tag])
         }
+        var headers = Self.headers(of: file, tag)
+        if !isAttachment { headers[.contentDisposition] = nil }
         switch ByteRange.wanted(rangeHeader(for: tag), of: file.size) {
         case .unsatisfiable:
             return .rangeNotSatisfiable(size: file.size)
         case .all:
-            return Self.stream(try await open(nil), length: file.size, .ok, Self.headers(of: file, tag))
+            return Self.stream(try await open(nil), length: file.size, .ok, headers)
         case .part(let range):
-            var headers = Self.headers(of: file, tag)
             headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"
             let length = range.upperBound - range.lowerBound
             return Self.stream(try await open(range), length: length, .partialContent, headers)

@@ -46,7 +46,9 @@ extension Call {
         return bytes.readableBytes == 0 ? .object(JSONObject()) : try Self.parse(bytes)
     }
 
-    private func content() async throws -> BodyContent {
+    /// The body as it is written, JSON of any kind or a form.
+    /// - Throws: as `json()`.
+    package func content() async throws -> BodyContent {
         guard body != nil else { return .none }
         let isForm = try isForm()
         let bytes = try await bytes()

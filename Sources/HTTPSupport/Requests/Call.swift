@@ -47,6 +47,11 @@ package final class Call: Sendable {
         context.principal
     }
 
+    /// Whether the caller may do what staff may: also somebody without credentials where the operator lets them write.
+    package var isStaff: Bool {
+        principal?.isStaff ?? (settings.anonymousAccess == .write)
+    }
+
     /// Writes the id of the request with every line.
     package var logger: Logger {
         context.logger

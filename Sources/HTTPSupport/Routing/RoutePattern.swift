@@ -6,6 +6,8 @@ struct RoutePattern: Sendable {
         case integer
         /// Any text of at least one byte, without a slash.
         case text
+        /// Whatever follows, slashes and nothing at all included; only at the end of a pattern.
+        case rest
     }
 
     let elements: [Element]
@@ -13,7 +15,7 @@ struct RoutePattern: Sendable {
     let names: [String]
     let description: String
 
-    /// - Parameter text: words and `{name}` or `{name:int}` between slashes; a slash at the end means nothing here.
+    /// - Parameter text: words and `{name}`, `{name:int}` or `{name:rest}` between slashes; a slash at the end means nothing here.
     init(_ text: String) {
         var elements: [Element] = []
         var names: [String] = []
@@ -24,10 +26,18 @@ struct RoutePattern: Sendable {
             }
             let parameter = part.dropFirst().dropLast().split(separator: ":", maxSplits: 1)
             names.append(parameter.first.map(String.init) ?? "")
-            elements.append(parameter.last == "int" && parameter.count == 2 ? .integer : .text)
+            elements.append(Self.element(parameter.count == 2 ? parameter[1] : ""))
         }
         self.elements = elements
         self.names = names
         description = text
+    }
+
+    private static func element(_ kind: Substring) -> Element {
+        switch kind {
+        case "int": .integer
+        case "rest": .rest
+        default: .text
+        }
     }
 }

@@ -65,11 +65,13 @@ package struct RouteResponder: HTTPResponder {
 
     private func find(_ target: RequestTarget) -> RouteMatch? {
         target.withPath { bytes, range in
-            guard let found = tree.find(bytes, in: range), let values = Self.values(bytes, found.values) else {
-                return nil
-            }
+            guard let found = tree.find(bytes, in: range) else { return nil }
             let route = routes[found.route]
             let hasSlash = target.endsWithSlash
+            var ranges = found.values
+            if found.takesRest, hasSlash, let rest = ranges.popLast() { ranges.append(rest.lowerBound..<rest.upperBound + 1) }
+            guard let values = Self.values(bytes, ranges, lastMayHaveSlashes: found.takesRest) else { return nil }
+            if found.takesRest { return RouteMatch(target: target, route: route, values: values, lacksSlash: false) }
             if hasSlash && route.slash == .forbidden { return nil }
             return RouteMatch(
                 target: target, route: route, values: values, lacksSlash: !hasSlash && route.slash == .required
@@ -79,14 +81,17 @@ package struct RouteResponder: HTTPResponder {
 
     /// Decodes the parameters of a path, once.
     /// - Returns: nil for bad encoding, NUL, or a slash in disguise, which match no route.
-    private static func values(_ path: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>]) -> [String]? {
+    private static func values(
+        _ path: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>], lastMayHaveSlashes: Bool
+    ) -> [String]? {
         var values: [String] = []
         values.reserveCapacity(ranges.count)
-        for range in ranges {
+        for (index, range) in ranges.enumerated() {
+            let mayHaveSlashes = lastMayHaveSlashes && index == ranges.count - 1
             let raw = UnsafeBufferPointer(rebasing: path[range])
             let isEncoded = raw.contains(UInt8(ascii: "%"))
             guard let bytes = isEncoded ? PercentCoding.decode(raw) : Array(raw),
-                !bytes.contains(0), !bytes.contains(UInt8(ascii: "/")),
+                !bytes.contains(0), mayHaveSlashes || !bytes.contains(UInt8(ascii: "/")),
                 let value = String(validating: bytes, as: UTF8.self)
             else { return nil }
             values.append(value)

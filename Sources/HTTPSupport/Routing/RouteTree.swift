@@ -6,12 +6,15 @@ struct RouteTree: Sendable {
         let route: Int
         /// Where the values of the parameters lie in the path, percent-encoded still.
         let values: [Range<Int>]
+        /// Whether the last value is the rest of the path, to which a slash at its end belongs.
+        let takesRest: Bool
     }
 
     private struct Node: Sendable {
         var words: [(word: [UInt8], next: Int)] = []
         var integer: Int?
         var text: Int?
+        var rest: Int?
         var route: Int?
     }
 
@@ -33,6 +36,7 @@ struct RouteTree: Sendable {
         case .word(let word): node.words.first { $0.word == word }?.next
         case .integer: node.integer
         case .text: node.text
+        case .rest: node.rest
         }
         if let known { return known }
         let new = nodes.count
@@ -41,6 +45,7 @@ struct RouteTree: Sendable {
         case .word(let word): nodes[position].words.append((word, new))
         case .integer: nodes[position].integer = new
         case .text: nodes[position].text = new
+        case .rest: nodes[position].rest = new
         }
         return new
     }
@@ -50,13 +55,14 @@ struct RouteTree: Sendable {
     ///   - range: the part of it between the first slash and the last one, if it ends with one.
     func find(_ path: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Found? {
         var values: [Range<Int>] = []
-        guard let route = find(path, range, at: 0, isFirst: true, &values) else { return nil }
-        return Found(route: route, values: values)
+        var takesRest = false
+        guard let route = find(path, range, at: 0, isFirst: true, &values, &takesRest) else { return nil }
+        return Found(route: route, values: values, takesRest: takesRest)
     }
 
     private func find(
         _ path: UnsafeBufferPointer<UInt8>, _ rest: Range<Int>, at position: Int, isFirst: Bool,
-        _ values: inout [Range<Int>]
+        _ values: inout [Range<Int>], _ takesRest: inout Bool
     ) -> Int? {
         if rest.isEmpty && isFirst { return nodes[position].route }
         var end = rest.lowerBound
@@ -67,21 +73,26 @@ struct RouteTree: Sendable {
         let isLast = end == rest.upperBound
         let following = isLast ? end..<end : (end + 1)..<rest.upperBound
 
-        func goOn(_ next: Int, _ values: inout [Range<Int>]) -> Int? {
-            isLast ? nodes[next].route : find(path, following, at: next, isFirst: false, &values)
+        func goOn(_ next: Int, _ values: inout [Range<Int>], _ takesRest: inout Bool) -> Int? {
+            isLast ? nodes[next].route : find(path, following, at: next, isFirst: false, &values, &takesRest)
         }
         let bytes = UnsafeBufferPointer(rebasing: path[segment])
-        if let next = word(bytes, at: position), let route = goOn(next, &values) { return route }
+        if let next = word(bytes, at: position), let route = goOn(next, &values, &takesRest) { return route }
         let depth = values.count
         if let next = nodes[position].integer, bytes.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) {
             values.append(segment)
-            if let route = goOn(next, &values) { return route }
+            if let route = goOn(next, &values, &takesRest) { return route }
             values.removeSubrange(depth...)
         }
         if let next = nodes[position].text {
             values.append(segment)
-            if let route = goOn(next, &values) { return route }
+            if let route = goOn(next, &values, &takesRest) { return route }
             values.removeSubrange(depth...)
+        }
+        if let next = nodes[position].rest {
+            values.append(rest)
+            takesRest = true
+            return nodes[next].route
         }
         return nil
     }

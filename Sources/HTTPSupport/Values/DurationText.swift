@@ -1,3 +1,5 @@
+import JobModel
+
 /// ISO 8601 durations of the form `P[nD][T[nH][nM][nS]]` (reference/scale.md §1.5): upper case, decimals with a point,
 /// no weeks, months or years, no sign; `P` and `PT` are zero.
 enum DurationText {

@@ -3,7 +3,7 @@ package struct FormFields: Sendable {
     /// As many as Django takes before it suspects an attack.
     private static let maximumCount = 1_000
 
-    private(set) var pairs: [(name: String, value: String)] = []
+    package private(set) var pairs: [(name: String, value: String)] = []
 
     /// No fields.
     package static let none = FormFields()

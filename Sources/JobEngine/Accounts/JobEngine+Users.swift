@@ -27,6 +27,23 @@ extension JobEngine {
         }
     }
 
+    /// The users that a query asks for, those who may not log in only where it says so.
+    /// - Throws: `EngineError.Code.invalid` naming a field that cannot be asked for, such as the password.
+    package func users(_ query: RowQuery) async throws -> [User] {
+        var compiler = QueryCompiler(schema: .users)
+        var parts = [try compiler.condition(query)]
+        if !query.includesInactive { parts.append("is_active = 1") }
+        let condition = parts.filter { !$0.isEmpty }.joined(separator: " AND ")
+        let order = try compiler.order(query, key: "id")
+        let arguments = compiler.arguments
+        return try await read { connection in
+            try connection.all(
+                "SELECT \(User.columns) FROM users \(condition.isEmpty ? "" : "WHERE \(condition)") \(order) LIMIT 100000",
+                arguments, User.init(row:)
+            )
+        }
+    }
+
     /// - Throws: `EngineError.Code.notFound`.
     package func user(_ id: Int64) async throws -> User {
         try await read { try User.get(id, $0) }
@@ -59,13 +76,22 @@ extension JobEngine {
     }
 
     /// Changes what a user may; in force at once for all of the user's tokens and keys.
-    /// - Throws: `EngineError` `.notFound`, or `.conflict` when no active staff user would be left.
+    /// - Throws: `EngineError` `.notFound`, `.invalid`, or `.conflict` when no active staff user would be left.
     package func updateUser(_ id: Int64, _ change: UserChange) async throws -> User {
+        if let email = change.email { try UserRules.checkText(email, "email", maximum: 254) }
+        if let name = change.firstName { try UserRules.checkText(name, "first_name", maximum: 150) }
+        if let name = change.lastName { try UserRules.checkText(name, "last_name", maximum: 150) }
         let user = try await write { unit in
             let user = try User.get(id, unit.connection)
             try unit.connection.execute(
-                "UPDATE users SET is_staff = $1, is_active = $2 WHERE id = $3",
-                [.bool(change.isStaff ?? user.isStaff), .bool(change.isActive ?? user.isActive), .integer(id)]
+                """
+                UPDATE users SET is_staff = $1, is_active = $2, email = $3, first_name = $4, last_name = $5 WHERE id = $6
+                """,
+                [
+                    .bool(change.isStaff ?? user.isStaff), .bool(change.isActive ?? user.isActive),
+                    .text(change.email ?? user.email), .text(change.firstName ?? user.firstName),
+                    .text(change.lastName ?? user.lastName), .integer(id),
+                ]
             )
             guard try unit.connection.firstStaffUser() != nil else {
                 throw EngineError(.conflict, "This is the last active staff user; make another one first.")

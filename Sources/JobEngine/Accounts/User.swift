@@ -52,6 +52,9 @@ package struct NewUser: Sendable {
 package struct UserChange: Sendable {
     package var isStaff: Bool?
     package var isActive: Bool?
+    package var email: String?
+    package var firstName: String?
+    package var lastName: String?
 
     package init(isStaff: Bool? = nil, isActive: Bool? = nil) {
         self.isStaff = isStaff

@@ -4,6 +4,9 @@ package struct EngineSettings: Sendable {
     package var leaseDuration: Duration = .seconds(30)
     /// How often a worker should renew its claims; well below the lease.
     package var heartbeatInterval: Duration = .seconds(10)
+    /// How long a UFDL node may hold a job without any request with its Node-Id; nil never takes a job back, because the
+    /// nodes of UFDL have no heartbeat.
+    package var nodeLease: Duration?
     /// How long finished jobs are kept with their logs and outputs; nil keeps them for ever. Unfinished jobs always stay.
     package var keepFinished: Duration? = .seconds(90 * 24 * 3600)
     /// How long a repeated submit with the same idempotency key is answered with the first result.
@@ -14,6 +17,9 @@ package struct EngineSettings: Sendable {
     package var maximumLogBytes: Int64 = 64 << 20
     /// Folders of the server below which a workspace may lie; with none, no host workspace can be made.
     package var workspaceRoots: [String] = []
+
+    /// Where notifications of the kind "print" go; must not block.
+    package var announce: @Sendable (String) -> Void = { _ in }
 
     package init() {}
 }

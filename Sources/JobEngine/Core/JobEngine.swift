@@ -24,6 +24,8 @@ package final class JobEngine: Sendable {
     let loginLimiter: LoginLimiter
     let tokens: TokenIssuer
     let accounts: AccountCache
+    let nodeSightings = NodeSightings()
+    let templates = TemplateCache()
 
     init(
         settings: EngineSettings,
@@ -65,13 +67,14 @@ package final class JobEngine: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws -> Value {
-        let (value, raised) = try await database.write { [clock, ledger] connection in
+        let (value, raised, announcements) = try await database.write { [clock, ledger] connection in
             let unit = UnitOfWork(connection: connection, now: clock.now(), ledger: ledger)
             let value = try body(unit)
             unit.keepCounts()
-            return (value, unit.signals)
+            return (value, unit.signals, unit.announcements)
         }
         signals.raise(raised)
+        for text in announcements { settings.announce(text) }
         return value
     }
 }

@@ -7,6 +7,8 @@ package enum Signal: Sendable, Hashable {
     case work
     /// The job changed its phase or progress, or its log grew.
     case job(Int64)
+    /// A message waits to be sent.
+    case mail
 }
 
 /// Lets requests wait for a signal instead of asking again and again. It carries no data: whoever wakes up reads the

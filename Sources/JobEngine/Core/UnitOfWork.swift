@@ -7,6 +7,8 @@ final class UnitOfWork {
     /// The moment of this change, taken on the writer's thread, so that the order of moments is the order of changes.
     let now: Timestamp
     private(set) var signals: [Signal] = []
+    /// What is to be printed once the change is durable.
+    private(set) var announcements: [String] = []
     private let ledger: CounterLedger
     private var counts = CountChanges()
 
@@ -18,6 +20,10 @@ final class UnitOfWork {
 
     func raise(_ signal: Signal) {
         if signals.last != signal { signals.append(signal) }
+    }
+
+    func announce(_ text: String) {
+        announcements.append(text)
     }
 
     /// Counts a job out of one state and into another, in the same transaction as the change itself.

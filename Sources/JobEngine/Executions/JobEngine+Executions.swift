@@ -90,11 +90,7 @@ extension JobEngine {
     package func progressExecution(_ token: Int64, fraction: Double, owner: Int64) async throws -> ExecutionAnswer {
         try await write { unit in
             try unit.judge(token, owner: owner) { job in
-                _ = try JobLifeCycle.apply(.progress(by: .token(token), fraction: fraction), to: job.state, now: unit.now)
-                try unit.connection.execute(
-                    "UPDATE jobs SET progress = $1 WHERE id = $2", [.real(fraction), .integer(job.id)]
-                )
-                unit.raise(.job(job.id))
+                try unit.advance(&job, by: .token(token), to: fraction)
             }
         }
     }
@@ -107,6 +103,14 @@ extension JobEngine {
 }
 
 extension UnitOfWork {
+    /// Records how far a job has come, without touching what a transition would.
+    func advance(_ job: inout JobRow, by claimant: Claimant, to fraction: Double, data: String? = nil) throws {
+        job.state = try JobLifeCycle.apply(.progress(by: claimant, fraction: fraction), to: job.state, now: now).state
+        try connection.execute("UPDATE jobs SET progress = $1 WHERE id = $2", [.real(fraction), .integer(job.id)])
+        try record(.progress, of: job, data: data)
+        raise(.job(job.id))
+    }
+
     /// Runs one transition of a batch and turns a refusal into an answer.
     fileprivate func judge(
         _ token: Int64, owner: Int64, _ transition: (inout JobRow) throws -> Void

@@ -19,6 +19,9 @@ extension JobEngine {
             guard job.state.phase != .completed else {
                 throw EngineError(.conflict, "Job \(id) is completed; it can no longer be canceled.")
             }
+            if let parent = job.parentID {
+                throw EngineError(.conflict, "Job \(id) is a part of job \(parent); cancel that one.")
+            }
             try unit.apply(.cancel, to: &job)
         }
     }
@@ -39,10 +42,10 @@ extension JobEngine {
         }
     }
 
-    /// Cancels every job that matches and is not over.
+    /// Cancels every job that matches and is not over; the parts of a meta-job go with it.
     package func cancelJobs(matching filter: JobFilter) async throws -> BulkOutcome {
         try await forEachJob(matching: filter.limited(to: [.pending, .blocked, .queued, .running, .failed])) { unit, job in
-            try unit.apply(.cancel, to: &job)
+            try job.parentID == nil && unit.apply(.cancel, to: &job)
         }
     }
 
@@ -95,6 +98,7 @@ extension UnitOfWork {
     }
 
     fileprivate func requeue(_ job: inout JobRow, priority: Int64?) throws {
+        guard job.ufdlKind != .meta else { return try recoverChildren(of: job) }
         let definition = try connection.definition(job.definitionID)
         try apply(
             .requeue(additionalAttempts: definition?.maxTries ?? 3, priority: priority), to: &job

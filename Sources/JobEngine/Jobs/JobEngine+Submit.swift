@@ -117,6 +117,8 @@ struct JobToInsert {
     let configuration: String?
     let description: String?
     let creatorID: Int64?
+    var ufdlKind = UFDLJobKind.none
+    var parentID: Int64?
 }
 
 extension SQLConnection {
@@ -126,8 +128,9 @@ extension SQLConnection {
             """
             INSERT INTO jobs (definition_id, revision_id, phase, priority, attempt, max_attempts, is_long_running, \
             timeout_seconds, cpus, mem, disk, gpus, other_resources, input_bytes, input, configuration, description, \
-            creator_id, created, queued, last_status_change, last_modified) \
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) \
+            creator_id, created, queued, last_status_change, last_modified, ufdl_kind, parent_id) \
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+            $23, $24) \
             RETURNING id
             """,
             [
@@ -137,6 +140,7 @@ extension SQLConnection {
             ] + resources + [
                 .integer(job.inputBytes), .text(job.input), .text(job.configuration), .text(job.description),
                 .integer(job.creatorID), .time(now), .time(job.state.queued), .time(now), .time(now),
+                .integer(job.ufdlKind.rawValue), .integer(job.parentID),
             ]
         ) { $0.int(0) }
         guard let id else { throw StorageError(.other, "the database gave the job no id") }

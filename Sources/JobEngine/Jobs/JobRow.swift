@@ -1,6 +1,16 @@
 import JobModel
 import Storage
 
+/// What a job is to UFDL. The raw values are stored: never renumber.
+package enum UFDLJobKind: Int64, Sendable, Hashable {
+    /// Not made from a UFDL template.
+    case none = 0
+    /// A node can work on it.
+    case workable = 1
+    /// Made of child jobs, which nodes work on.
+    case meta = 2
+}
+
 /// A job as it is stored.
 package struct JobRow: Sendable {
     package let id: Int64
@@ -22,16 +32,22 @@ package struct JobRow: Sendable {
     package let creatorID: Int64?
     package let created: Timestamp
     package let lastModified: Timestamp
+    package let ufdlKind: UFDLJobKind
+    /// The meta-job that this job is a part of.
+    package let parentID: Int64?
+    /// When the job was soft-deleted, which only hides it from UFDL's lists.
+    package let deleted: Timestamp?
 
     static let columns = """
         jobs.id, jobs.definition_id, jobs.revision_id, jobs.phase, jobs.priority, jobs.node_id, jobs.lease_token, \
         jobs.lease_expires, jobs.attempt, jobs.max_attempts, jobs.is_long_running, jobs.progress, jobs.error_id, \
         jobs.error_message, jobs.queued, jobs.started, jobs.ended, jobs.last_status_change, jobs.timeout_seconds, \
         jobs.cpus, jobs.mem, jobs.disk, jobs.gpus, jobs.other_resources, jobs.input_bytes, jobs.input, jobs.output, \
-        jobs.configuration, jobs.description, jobs.creator_id, jobs.created, jobs.last_modified
+        jobs.configuration, jobs.description, jobs.creator_id, jobs.created, jobs.last_modified, jobs.ufdl_kind, \
+        jobs.parent_id, jobs.deleted
         """
 
-    static let columnCount = 32
+    static let columnCount = 35
 
     init(_ row: any SQLRow) throws {
         id = row.int(0)
@@ -48,6 +64,9 @@ package struct JobRow: Sendable {
         creatorID = row.optionalInt(29)
         created = row.time(30)
         lastModified = row.time(31)
+        ufdlKind = UFDLJobKind(rawValue: row.int(32)) ?? .none
+        parentID = row.optionalInt(33)
+        deleted = row.optionalTime(34)
     }
 
     /// The row of a job that has just been stored.
@@ -66,6 +85,9 @@ package struct JobRow: Sendable {
         creatorID = job.creatorID
         created = now
         lastModified = now
+        ufdlKind = job.ufdlKind
+        parentID = job.parentID
+        deleted = nil
     }
 
     private static func state(_ row: any SQLRow, id: Int64) throws -> JobState {

@@ -9,10 +9,13 @@ extension UnitOfWork {
     }
 
     /// Puts one command through the life cycle and stores everything that follows from it.
+    /// - Parameter data: JSON that the node sent along, for those who watch.
     /// - Returns: whether anything changed.
     /// - Throws: `TransitionRefusal` when the life cycle says no; nothing is stored then.
     @discardableResult
-    func apply(_ command: JobCommand, to job: inout JobRow, report: ExecutionReport = ExecutionReport()) throws -> Bool {
+    func apply(
+        _ command: JobCommand, to job: inout JobRow, report: ExecutionReport = ExecutionReport(), data: String? = nil
+    ) throws -> Bool {
         let old = job.state
         let transition = try JobLifeCycle.apply(command, to: old, now: now)
         guard transition.isChange else { return false }
@@ -22,6 +25,9 @@ extension UnitOfWork {
         }
         try connection.storeState(of: job, replacing: old.phase, now: now)
         count(job.definitionID, from: old, to: job.state)
+        if let transition = JobTransition(command, to: job.state.phase) {
+            try record(transition, of: job, data: data)
+        }
         raise(.job(job.id))
         return true
     }
@@ -38,6 +44,7 @@ extension UnitOfWork {
             if outcome == .succeeded, let output = report.output { try connection.storeOutput(output, ofJob: job.id) }
         case .discardsOutputs:
             if job.output != nil { try connection.storeOutput(nil, ofJob: job.id) }
+            if job.ufdlKind != .none { try connection.discardOutputs(ofJob: job.id, now: now) }
         case .offersWork:
             raise(.work)
         case .settles:

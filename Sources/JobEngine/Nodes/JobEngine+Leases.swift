@@ -73,26 +73,20 @@ extension UnitOfWork {
     ) throws {
         let held = try connection.first(
             """
-            SELECT id, phase FROM jobs WHERE id = (SELECT job_id FROM executions WHERE id = $1) AND lease_token = $1
-            AND node_id = $2
+            SELECT \(JobRow.columns) FROM jobs WHERE id = (SELECT job_id FROM executions WHERE id = $1) \
+            AND lease_token = $1 AND node_id = $2
             """,
             [.integer(entry.token), .integer(node)]
-        ) { (id: $0.int(0), phase: $0.int(1)) }
-        guard let held else {
+        ) { try JobRow($0) }
+        guard var job = held else {
             answer.lost.append(entry.token)
             return
         }
-        if held.phase == JobPhase.canceled.rawValue { answer.cancel.append(entry.token) }
-        if let progress = entry.progress, held.phase == JobPhase.running.rawValue, (0...1).contains(progress) {
-            try connection.execute(
-                "UPDATE jobs SET lease_expires = $1, progress = $2 WHERE id = $3",
-                [.time(expires), .real(progress), .integer(held.id)]
-            )
-            raise(.job(held.id))
-        } else {
-            try connection.execute(
-                "UPDATE jobs SET lease_expires = $1 WHERE id = $2", [.time(expires), .integer(held.id)]
-            )
+        if job.state.phase == .canceled { answer.cancel.append(entry.token) }
+        try connection.execute("UPDATE jobs SET lease_expires = $1 WHERE id = $2", [.time(expires), .integer(job.id)])
+        if let progress = entry.progress, job.state.phase == .running, (0...1).contains(progress),
+            progress != job.state.progress {
+            try advance(&job, by: .token(entry.token), to: progress)
         }
     }
 }

@@ -20,7 +20,7 @@ extension JobEngine {
     }
 
     /// Removes a batch of jobs that were over before `moment`, with their executions, logs and outputs. A job that is not
-    /// over is never touched, whatever its age.
+    /// over is never touched, whatever its age; a child job goes with its meta-job.
     /// - Returns: how many there were.
     func removeFinishedJobs(olderThan moment: Timestamp) async throws -> Int {
         try await write { unit in
@@ -28,12 +28,12 @@ extension JobEngine {
             for phase in [JobPhase.completed, .failed, .canceled] {
                 let jobs = try unit.connection.all(
                     """
-                    SELECT \(JobRow.columns) FROM jobs WHERE phase = $1 AND last_modified < $2 AND lease_token IS NULL
-                    ORDER BY last_modified LIMIT $3
+                    SELECT \(JobRow.columns) FROM jobs WHERE phase = $1 AND last_modified < $2 AND parent_id IS NULL
+                    AND (lease_token IS NULL OR lease_expires IS NULL) ORDER BY last_modified LIMIT $3
                     """,
                     [.integer(phase.rawValue), .time(moment), .integer(Self.removalBatch - Int64(removed))]
                 ) { try JobRow($0) }
-                for job in jobs { try unit.remove(job) }
+                for job in jobs { try unit.removeTree(job) }
                 removed += jobs.count
             }
             return removed
@@ -63,7 +63,15 @@ extension JobEngine {
 }
 
 extension UnitOfWork {
-    fileprivate func remove(_ job: JobRow) throws {
+    /// Removes a job, and first the children of a meta-job.
+    func removeTree(_ job: JobRow) throws {
+        if job.ufdlKind == .meta {
+            for child in try connection.children(of: job.id) { try removeTree(child) }
+        }
+        try remove(job)
+    }
+
+    private func remove(_ job: JobRow) throws {
         let id = SQLValue.integer(job.id)
         try connection.execute(
             "DELETE FROM log_chunks WHERE execution_id IN (SELECT id FROM executions WHERE job_id = $1)", [id]
@@ -72,6 +80,13 @@ extension UnitOfWork {
         try connection.execute("DELETE FROM job_input_files WHERE job_id = $1", [id])
         try connection.execute("DELETE FROM job_secrets WHERE job_id = $1", [id])
         try connection.execute("UPDATE files SET deleted = $1 WHERE job_id = $2 AND deleted IS NULL", [.time(now), id])
+        for table in ["ufdl_jobs", "job_outputs", "job_events"] {
+            try connection.execute("DELETE FROM \(table) WHERE job_id = $1", [id])
+        }
+        try connection.execute(
+            "UPDATE nodes SET current_job_id = NULL WHERE id = $1 AND current_job_id = $2",
+            [.integer(job.state.node), id]
+        )
         try connection.execute("DELETE FROM jobs WHERE id = $1", [id])
         count(job.definitionID, from: job.state, to: nil)
     }

@@ -31,7 +31,7 @@ struct SchedulingPass {
         queues = try unit.connection.all(
             """
             SELECT d.id, d.max_scheduled - q.active FROM queue_counts q JOIN definitions d ON d.id = q.definition_id
-            WHERE q.claimable > 0 AND d.is_paused = 0 AND (d.max_scheduled IS NULL OR d.max_scheduled > q.active)
+            WHERE q.claimable > 0 AND d.kind <> 'ufdl' AND d.is_paused = 0 AND (d.max_scheduled IS NULL OR d.max_scheduled > q.active)
             """
         ) { Queue(definition: $0.int(0), room: $0.optionalInt(1), head: []) }
         for index in queues.indices { try refill(index) }

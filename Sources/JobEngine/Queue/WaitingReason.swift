@@ -13,6 +13,8 @@ package enum WaitingReason: Sendable, Hashable {
     case nodesPaused
     /// No node has that much of a resource, even when it does nothing else.
     case noNodeWithEnough(resource: String, needed: Double, largest: Double)
+    /// Jobs of UFDL's templates are not handed out; their nodes take them.
+    case waitsForUFDLNode
     /// Nothing stands in the way but other work: `ahead` jobs come first, counted up to a limit.
     case position(ahead: Int64)
 
@@ -25,6 +27,7 @@ package enum WaitingReason: Sendable, Hashable {
         case .noNodes: "no_nodes"
         case .nodesPaused: "nodes_paused"
         case .noNodeWithEnough: "no_node_with_enough"
+        case .waitsForUFDLNode: "waits_for_ufdl_node"
         case .position: "position_in_queue"
         }
     }
@@ -44,6 +47,8 @@ package enum WaitingReason: Sendable, Hashable {
             "All worker nodes are paused."
         case .noNodeWithEnough(let resource, let needed, let largest):
             "It needs \(needed) \(resource); the largest node has \(largest)."
+        case .waitsForUFDLNode:
+            "It waits for a UFDL node to acquire it (/v1/jobs/{pk}/acquire)."
         case .position(let ahead):
             ahead == 0
                 ? "It is the next in the queue and starts as soon as a node has room."
@@ -62,6 +67,7 @@ extension SQLConnection {
         of job: JobRow, type definition: DefinitionRow, heardSince: Timestamp
     ) throws -> [WaitingReason] {
         guard job.state.isClaimable else { return [] }
+        guard job.ufdlKind == .none else { return [.waitsForUFDLNode] }
         let outlook = try queueOutlook(of: job)
         var reasons: [WaitingReason] = []
         if outlook.isSchedulerPaused { reasons.append(.schedulerPaused) }

@@ -13,7 +13,7 @@ package struct Migration: Sendable {
     }
 
     /// Every step, in order.
-    package static let all: [Migration] = [.initialSchema, .jobSecrets]
+    package static let all: [Migration] = [.initialSchema, .jobSecrets, .ufdl]
 }
 
 /// How one database spells the column types that differ.

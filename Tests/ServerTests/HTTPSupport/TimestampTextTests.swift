@@ -1,5 +1,5 @@
 import JSONSupport
-import JobModel
+@testable import JobModel
 import Testing
 
 @testable import HTTPSupport

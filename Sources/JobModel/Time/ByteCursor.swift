@@ -1,18 +1,18 @@
 /// Walks over the bytes of a short text, such as a date, from left to right.
-struct ByteCursor {
+package struct ByteCursor {
     private let bytes: [UInt8]
     private var position = 0
 
-    init(_ text: String) {
+    package init(_ text: String) {
         bytes = Array(text.utf8)
     }
 
-    var isAtEnd: Bool {
+    package var isAtEnd: Bool {
         position == bytes.count
     }
 
     /// Takes one byte if it is the next.
-    mutating func take(_ byte: UInt8) -> Bool {
+    package mutating func take(_ byte: UInt8) -> Bool {
         guard position < bytes.count, bytes[position] == byte else { return false }
         position += 1
         return true
@@ -20,7 +20,7 @@ struct ByteCursor {
 
     /// Takes as many digits as follow, up to the most allowed.
     /// - Returns: the digits, or nil when there are fewer than the fewest.
-    mutating func digits(_ allowed: ClosedRange<Int>) -> ArraySlice<UInt8>? {
+    package mutating func digits(_ allowed: ClosedRange<Int>) -> ArraySlice<UInt8>? {
         let start = position
         while position < bytes.count, position - start < allowed.upperBound, bytes[position] &- UInt8(ascii: "0") < 10 {
             position += 1
@@ -29,12 +29,12 @@ struct ByteCursor {
     }
 
     /// Takes a whole number of so many digits; at most 18 of them.
-    mutating func number(_ allowed: ClosedRange<Int>) -> Int64? {
+    package mutating func number(_ allowed: ClosedRange<Int>) -> Int64? {
         digits(allowed).map(Self.value)
     }
 
     /// The number that at most 18 digits stand for.
-    static func value(_ digits: some Sequence<UInt8>) -> Int64 {
+    package static func value(_ digits: some Sequence<UInt8>) -> Int64 {
         digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
     }
 }

@@ -1,6 +1,3 @@
-import JobModel
-import JSONSupport
-
 /// Moments as text: ISO 8601 in UTC, with six digits of a second or none (reference/scale.md §1.6).
 extension Timestamp {
     /// What four digits of a year can say; anything outside is written as the nearest of the two.
@@ -8,7 +5,7 @@ extension Timestamp {
     private static let microsecondsOfDay: Int64 = 86_400_000_000
 
     /// Whether the moment lies in the years 1 to 9999, so that its text says all of it.
-    var isWritable: Bool {
+    package var isWritable: Bool {
         Self.writable.contains(rawValue)
     }
 
@@ -20,7 +17,8 @@ extension Timestamp {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    func appendISO8601(to bytes: inout [UInt8]) {
+    /// Writes what `iso8601` says, without making a string.
+    package func appendISO8601(to bytes: inout [UInt8]) {
         let moment = min(max(rawValue, Self.writable.lowerBound), Self.writable.upperBound)
         var days = moment / Self.microsecondsOfDay
         var rest = moment % Self.microsecondsOfDay
@@ -105,23 +103,5 @@ extension Timestamp {
         let minutes = cursor.number(2...2)
         guard !hasColon || minutes != nil, minutes ?? 0 < 60 else { return nil }
         return (isAhead ? 1 : -1) * (hours * 60 + (minutes ?? 0)) * 60_000_000
-    }
-}
-
-extension JSONWriter {
-    /// A moment as a string; null where there is none.
-    package mutating func value(_ moment: Timestamp?) {
-        guard let moment else { return null() }
-        // An empty splice sets the comma, so that the digits can go straight into the bytes.
-        raw([])
-        bytes.append(UInt8(ascii: "\""))
-        moment.appendISO8601(to: &bytes)
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    /// A member that is a moment; null where there is none.
-    package mutating func field(_ key: StaticString, _ moment: Timestamp?) {
-        self.key(key)
-        value(moment)
     }
 }

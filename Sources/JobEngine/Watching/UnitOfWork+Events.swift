@@ -1,0 +1,31 @@
+import JobModel
+import Storage
+
+extension UnitOfWork {
+    /// Records what happened to a job, for those who watch it, in the transaction in which it happened, and carries out
+    /// the notifications that the job asks for.
+    /// - Parameter data: JSON that the node sent along.
+    func record(_ transition: JobTransition, of job: JobRow, data: String? = nil) throws {
+        let error = try job.state.phase == .failed ? connection.errorReason(of: job.state) : nil
+        try connection.execute(
+            """
+            INSERT INTO job_events (job_id, transition, node_id, progress, is_canceled, error, data, created)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            [
+                .integer(job.id), .integer(transition.rawValue), .integer(job.state.node), .real(job.state.progress),
+                .bool(job.state.phase == .canceled), .text(error), .text(data), .time(now),
+            ]
+        )
+        if job.ufdlKind != .none { try notify(transition, of: job, error: error, data: data) }
+        if job.parentID != nil || job.ufdlKind == .meta { try passOn(transition, of: job, error: error) }
+    }
+}
+
+extension SQLConnection {
+    /// Why a job failed, in words: what was reported, else what the error is called.
+    func errorReason(of state: JobState) throws -> String? {
+        guard let fault = state.fault else { return nil }
+        return try fault.message ?? error(fault.errorID)?.title
+    }
+}

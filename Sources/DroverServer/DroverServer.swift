@@ -22,11 +22,17 @@ package enum DroverServer {
         _ options: ServerOptions,
         services: @Sendable (JobEngine) async throws -> [any Service] = { _ in [] }
     ) async throws {
-        let engine = try await JobEngine.open(dataDirectory: options.dataDirectory, settings: options.engine)
+        var settings = options.engine
+        // Notifications of the kind "print" are lines of standard output, as in the original (ufdl.md §10).
+        settings.announce = { print($0) }
+        settings.sendsMail = options.mail != nil
+        let engine = try await JobEngine.open(dataDirectory: options.dataDirectory, settings: settings)
         try await announceAdministrator(engine, options)
         let application = application(engine: engine, options)
-        let all: [any Service] = [application, Housekeeper(engine: engine, logger: options.logger)]
-            + (try await services(engine))
+        let all: [any Service] = [
+            application, MailDispatcher(engine: engine, settings: options.mail, logger: options.logger),
+            Housekeeper(engine: engine, logger: options.logger),
+        ] + (try await services(engine))
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: all.map { .init(service: $0) },
@@ -69,6 +75,7 @@ package enum DroverServer {
             )
         )
         table.use(UFDLErrors(), below: "/v1")
+        table.allowCrossOrigin(below: "/v1")
         AuthRoutes(engine: engine).register(in: &table)
         UFDLAPI(engine: engine).addRoutes(to: &table)
         ScaleAPI(engine: engine).addRoutes(to: &table)

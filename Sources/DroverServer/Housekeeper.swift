@@ -15,6 +15,7 @@ struct Housekeeper: Service {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await every(Self.leaseInterval, "lease") { try await reap() } }
+                group.addTask { await every(Self.leaseInterval, "nodes") { try await engine.flushNodeSightings() } }
                 group.addTask { await every(Self.retentionInterval, "retention") { try await engine.removeOutdated() } }
             }
         }

@@ -15,6 +15,8 @@ package struct ServerOptions: Sendable {
     /// Whether `X-Forwarded-Proto` and `X-Forwarded-For` are believed.
     package var trustsProxies = false
     package var engine: EngineSettings
+    /// How notifications by mail are sent; nil sends none.
+    package var mail: MailSettings?
     /// The password of the first administrator; a random one is made and printed once without it.
     package var administratorPassword: String?
     package var logger: Logger

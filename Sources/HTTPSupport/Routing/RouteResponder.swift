@@ -10,13 +10,18 @@ package struct RouteResponder: HTTPResponder {
     private let engine: JobEngine
     private let settings: HTTPSettings
     private let dialects: Dialects
+    private let crossOrigin: CrossOrigin
     private let tree: RouteTree
     private let routes: [Route]
 
-    init(engine: JobEngine, settings: HTTPSettings, dialects: Dialects, tree: RouteTree, routes: [Route]) {
+    init(
+        engine: JobEngine, settings: HTTPSettings, dialects: Dialects, crossOrigin: CrossOrigin, tree: RouteTree,
+        routes: [Route]
+    ) {
         self.engine = engine
         self.settings = settings
         self.dialects = dialects
+        self.crossOrigin = crossOrigin
         self.tree = tree
         self.routes = routes
     }
@@ -26,7 +31,17 @@ package struct RouteResponder: HTTPResponder {
         let log = RequestLog(context.logger, level: settings.requestLogLevel)
         let arrival = Arrival(request, context, settings)
         var principal: Principal?
-        var response = await answer(arrival, &principal)
+        var response: Response
+        if crossOrigin.applies(to: request) {
+            if let preflight = crossOrigin.preflight(request) {
+                response = preflight
+            } else {
+                response = await answer(arrival, &principal)
+            }
+            crossOrigin.mark(&response)
+        } else {
+            response = await answer(arrival, &principal)
+        }
         if request.method == .head { response = response.createHeadResponse() }
         arrival.body?.settle(&response)
         log?.write(request, response, principal)

@@ -9,6 +9,7 @@ package struct RouteTable: HTTPResponderBuilder {
     private let engine: JobEngine
     private let settings: HTTPSettings
     private var dialects: Dialects
+    private var crossOrigin = CrossOrigin()
     private var tree = RouteTree()
     private var routes: [Route] = []
 
@@ -24,6 +25,11 @@ package struct RouteTable: HTTPResponderBuilder {
     /// Sets the words for everything below a path such as `/v6`. Comes before the routes there.
     package mutating func use(_ errors: any DialectErrors, below prefix: String) {
         dialects.add(errors, below: prefix)
+    }
+
+    /// Lets pages of other origins use everything below a path.
+    package mutating func allowCrossOrigin(below prefix: String) {
+        crossOrigin.allow(below: prefix)
     }
 
     /// Adds handlers for a path; of two for the same path and method the later one counts.
@@ -50,7 +56,9 @@ package struct RouteTable: HTTPResponderBuilder {
 
     /// Freezes the table.
     package func buildResponder() -> RouteResponder {
-        RouteResponder(engine: engine, settings: settings, dialects: dialects, tree: tree, routes: routes)
+        RouteResponder(
+            engine: engine, settings: settings, dialects: dialects, crossOrigin: crossOrigin, tree: tree, routes: routes
+        )
     }
 }
 

@@ -18,6 +18,8 @@ package struct EngineSettings: Sendable {
     /// Folders of the server below which a workspace may lie; with none, no host workspace can be made.
     package var workspaceRoots: [String] = []
 
+    /// Whether somebody sends what waits in the outbox; without, no mail is put there.
+    package var sendsMail = false
     /// Where notifications of the kind "print" go; must not block.
     package var announce: @Sendable (String) -> Void = { _ in }
 

@@ -67,8 +67,10 @@ package final class JobEngine: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws -> Value {
-        let (value, raised, announcements) = try await database.write { [clock, ledger] connection in
-            let unit = UnitOfWork(connection: connection, now: clock.now(), ledger: ledger)
+        let (value, raised, announcements) = try await database.write { [clock, ledger, settings] connection in
+            let unit = UnitOfWork(
+                connection: connection, now: clock.now(), ledger: ledger, sendsMail: settings.sendsMail
+            )
             let value = try body(unit)
             unit.keepCounts()
             return (value, unit.signals, unit.announcements)

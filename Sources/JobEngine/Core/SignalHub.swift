@@ -67,7 +67,8 @@ package final class SignalHub: Sendable {
         }
     }
 
-    private var isStopped: Bool {
+    /// Whether nobody waits any more, because the server shuts down.
+    package var isStopped: Bool {
         waiters.withLock { $0.isStopped }
     }
 

@@ -9,11 +9,14 @@ final class UnitOfWork {
     private(set) var signals: [Signal] = []
     /// What is to be printed once the change is durable.
     private(set) var announcements: [String] = []
+    /// Whether notifications by mail are wanted at all.
+    let sendsMail: Bool
     private let ledger: CounterLedger
     private var counts = CountChanges()
 
-    init(connection: any SQLConnection, now: Timestamp, ledger: CounterLedger) {
+    init(connection: any SQLConnection, now: Timestamp, ledger: CounterLedger, sendsMail: Bool) {
         self.connection = connection
+        self.sendsMail = sendsMail
         self.now = now
         self.ledger = ledger
     }

@@ -16,7 +16,7 @@ extension UnitOfWork {
         for entry in entries where job.parentID == nil || !entry.isSuppressedForParent {
             switch entry.action {
             case .print(let message): announce(facts.fill(message))
-            case .mail(let template): try post(template, about: job, facts)
+            case .mail(let template): if sendsMail { try post(template, about: job, facts) }
             case .webSocket: break
             }
         }

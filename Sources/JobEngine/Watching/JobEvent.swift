@@ -37,16 +37,6 @@ extension JobEngine {
     /// How many events are read at a time.
     package static let eventBatch: Int64 = 500
 
-    /// The newest event of a job; nil before the first.
-    package func latestEvent(ofJob id: Int64) async throws -> JobEvent? {
-        try await read { connection in
-            try connection.first(
-                "SELECT \(JobEvent.columns) FROM job_events WHERE job_id = $1 ORDER BY sequence DESC LIMIT 1",
-                [.integer(id)]
-            ) { try JobEvent($0) }
-        }
-    }
-
     /// The events of a job behind a sequence number, waiting for one when there is none.
     /// - Returns: none when the wait is over or the server stops.
     package func events(ofJob id: Int64, after sequence: Int64, within limit: Duration) async throws -> [JobEvent] {

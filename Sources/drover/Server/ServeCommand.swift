@@ -59,6 +59,21 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How long a worker may be silent before its jobs are taken back.", valueName: "time"))
     var lease = DurationArgument(seconds: 30)
 
+    @Option(help: ArgumentHelp(
+        "How long a UFDL node may be silent before its job is taken back; without it never, as such nodes have no heartbeat.",
+        valueName: "time"
+    ))
+    var nodeLease: DurationArgument?
+
+    @Option(help: ArgumentHelp("Send mail through a command such as /usr/sbin/sendmail.", valueName: "command"))
+    var sendmail: String?
+
+    @Option(help: ArgumentHelp("Send mail through a relay: host or host:port, without TLS.", valueName: "host"))
+    var smtp: RelayArgument?
+
+    @Option(help: ArgumentHelp("The sender of mail.", valueName: "address"))
+    var mailFrom = "drover@localhost"
+
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel: Logger.Level = .info
 
@@ -68,6 +83,7 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--prefix starts with a slash and does not end with one.")
         }
         guard worker || images == nil else { throw ValidationError("--images needs --worker.") }
+        guard sendmail == nil || smtp == nil else { throw ValidationError("--sendmail and --smtp exclude each other.") }
         guard workspaceRoot.allSatisfy({ $0.hasPrefix("/") }) else {
             throw ValidationError("--workspace-root takes absolute paths.")
         }
@@ -92,6 +108,7 @@ struct ServeCommand: AsyncParsableCommand {
         // Two heartbeats may be lost before the third renews the lease.
         engine.heartbeatInterval = lease.duration / 3
         engine.workspaceRoots = workspaceRoot
+        engine.nodeLease = nodeLease?.duration
         switch keepFinished {
         case .forEver: engine.keepFinished = nil
         case .after(let duration): engine.keepFinished = duration
@@ -101,12 +118,28 @@ struct ServeCommand: AsyncParsableCommand {
             administratorPassword: ProcessInfo.processInfo.environment["DROVER_ADMIN_PASSWORD"]
         )
         options.trustsProxies = behindProxy
+        let route = sendmail.map { MailRoute.command($0) } ?? smtp.map { .relay(host: $0.host, port: $0.port) }
+        options.mail = route.map { MailSettings(route: $0, from: mailFrom) }
         options.whenServing = { [host] port in
             let address = ServingLine.localAddress(host: host, port: port)
             StandardStream.output.write(ServingLine.text(address: address) + "\n")
             serving.yield(address)
         }
         return options
+    }
+}
+
+/// `host` or `host:port` of a mail relay.
+struct RelayArgument: ExpressibleByArgument, Sendable, Hashable {
+    let host: String
+    let port: Int
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+        guard let host = parts.first, !host.isEmpty, parts.count <= 2 else { return nil }
+        guard let port = parts.count == 2 ? Int(parts[1]) : 25, (1...65_535).contains(port) else { return nil }
+        self.host = String(host)
+        self.port = port
     }
 }
 

@@ -49,6 +49,7 @@ let layers: [Target] = [
         name: "HTTPSupport",
         dependencies: [
             "BlobStore", "JSONSupport", "JobEngine", "JobModel", "Storage",
+            .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"),
@@ -192,6 +193,7 @@ let tests: [Target] = [
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ],
         exclude: ["Fixtures"],
         swiftSettings: settings

@@ -55,6 +55,7 @@ package enum DroverServer {
     ) -> Application<RouteResponder> {
         Application(
             responder: routes(engine: engine, options).buildResponder(),
+            server: .http1WithWebSockets(),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port), serverName: "drover", backlog: 1_024
             ),

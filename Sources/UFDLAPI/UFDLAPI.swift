@@ -5,9 +5,11 @@ import JobEngine
 /// The dialect of UFDL (seeds 000 to 002 and what they refer to), below `/v1`. It translates; the rules are the engine's.
 package struct UFDLAPI: Sendable {
     let engine: JobEngine
+    let broadcasts: JobBroadcasts
 
     package init(engine: JobEngine) {
         self.engine = engine
+        broadcasts = JobBroadcasts(engine: engine)
     }
 
     package func addRoutes(to table: inout RouteTable) {

@@ -1,3 +1,4 @@
+import HTTPTypes
 import JobEngine
 
 /// Who may use a route.
@@ -6,6 +7,9 @@ package enum Access: Sendable, Hashable {
     case open
     /// Any user.
     case read
+    /// Everybody who asks for a WebSocket, without a look at credentials; any user for everything else. The web-socket
+    /// of Scale's and Seed's jobs asks for no permission.
+    case readOrWatch
     /// Any user, and workers: the bytes of files.
     case readFile
     /// Staff.
@@ -14,6 +18,11 @@ package enum Access: Sendable, Hashable {
     case worker
     /// Any user for GET, staff for everything else.
     case byMethod
+
+    /// Whether credentials play no part for this request.
+    func isOpen(to request: HTTPRequest) -> Bool {
+        self == .open || (self == .readOrWatch && request.asksForWebSocket)
+    }
 
     /// The same for one method, with `byMethod` resolved.
     func resolved(for verb: Verb) -> Access {
@@ -25,7 +34,7 @@ package enum Access: Sendable, Hashable {
     func admits(_ principal: Principal?, _ anonymous: AnonymousAccess) -> Bool {
         switch self {
         case .open: true
-        case .read, .byMethod: anonymous != .none || principal?.may(.read) == true
+        case .read, .readOrWatch, .byMethod: anonymous != .none || principal?.may(.read) == true
         case .readFile: anonymous != .none || principal?.may(.readFile) == true
         case .write: anonymous == .write || principal?.may(.write) == true
         case .worker: principal?.may(.work) == true || principal?.isStaff == true

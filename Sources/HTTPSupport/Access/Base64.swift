@@ -1,5 +1,35 @@
-/// Decodes the standard alphabet of base 64 (RFC 4648 §4), with or without padding, without Foundation.
+/// The standard alphabet of base 64 (RFC 4648 §4), without Foundation.
 enum Base64 {
+    /// Writes bytes with padding.
+    static func encode(_ bytes: some Sequence<UInt8>) -> String {
+        var text: [UInt8] = []
+        var bits: UInt32 = 0
+        var bitCount = 0
+        for byte in bytes {
+            bits = bits << 8 | UInt32(byte)
+            bitCount += 8
+            while bitCount >= 6 {
+                bitCount -= 6
+                text.append(character(bits >> UInt32(bitCount) & 63))
+            }
+        }
+        if bitCount > 0 { text.append(character(bits << UInt32(6 - bitCount) & 63)) }
+        while text.count % 4 != 0 { text.append(UInt8(ascii: "=")) }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func character(_ digit: UInt32) -> UInt8 {
+        let digit = UInt8(truncatingIfNeeded: digit)
+        return switch digit {
+        case 0..<26: UInt8(ascii: "A") + digit
+        case 26..<52: UInt8(ascii: "a") + digit - 26
+        case 52..<62: UInt8(ascii: "0") + digit - 52
+        case 62: UInt8(ascii: "+")
+        default: UInt8(ascii: "/")
+        }
+    }
+
+    /// Reads text with or without padding.
     /// - Returns: nil for a character outside the alphabet, or a length that no encoding has.
     static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []

@@ -125,7 +125,7 @@ extension RouteResponder {
     /// - Returns: nil for somebody without credentials.
     /// - Throws: `AccessFailure`.
     private func admit(_ arrival: Arrival, to methods: [Route.Method]) async throws(AccessFailure) -> Principal? {
-        if methods.contains(where: { $0.access == .open }) { return nil }
+        if methods.contains(where: { $0.access.isOpen(to: arrival.request.head) }) { return nil }
         let principal = try await authenticate(arrival)
         guard methods.contains(where: { $0.access.admits(principal, settings.anonymousAccess) }) else {
             throw principal == nil ? .noCredentials : .forbidden

@@ -35,7 +35,7 @@ package struct JobEvent: Sendable, Hashable {
 
 extension JobEngine {
     /// How many events are read at a time.
-    package static let eventBatch: Int64 = 500
+    package static let eventBatch: Int64 = 100
 
     /// The events of a job behind a sequence number, waiting for one when there is none.
     /// - Returns: none when the wait is over or the server stops.

@@ -17,8 +17,9 @@ extension UFDLAPI {
                 return .empty(204)
             },
         ])
-        table.on("/v1/jobs/{pk:int}", slash: .optional, access: .read, [.get: handling { call, _ in
-            .ufdlJob(try await engine.ufdlJob(call.key(of: "Job")))
+        let showJob = handling { call, _ in .ufdlJob(try await engine.ufdlJob(call.key(of: "Job"))) }
+        table.on("/v1/jobs/{pk:int}", slash: .optional, access: .readOrWatch, [.get: { call in
+            call.wantsWebSocket ? try await watch(call) : try await showJob(call)
         }])
         table.on("/v1/jobs/{pk:int}/hard", slash: .optional, access: .write, [.delete: handling { call, _ in
             .ufdlJob(try await engine.removeJob(call.key(of: "Job")))

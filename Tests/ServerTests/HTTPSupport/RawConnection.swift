@@ -31,6 +31,21 @@ struct RawConnection {
         try await outbound.write(ByteBuffer(string: text.replacing("\n", with: "\r\n")))
     }
 
+    /// Sends bytes as they are.
+    func send(bytes: ByteBuffer) async throws {
+        try await outbound.write(bytes)
+    }
+
+    /// Reads so many bytes.
+    mutating func read(_ count: Int) async throws -> [UInt8] {
+        while received.readableBytes < count {
+            guard var chunk = try await inbound.next() else { throw ConnectionEnded(received: String(buffer: received)) }
+            received.discardReadBytes()
+            received.writeBuffer(&chunk)
+        }
+        return received.readBytes(length: count) ?? []
+    }
+
     /// Sends the end of the stream, as a client does that goes away.
     func finish() {
         outbound.finish()

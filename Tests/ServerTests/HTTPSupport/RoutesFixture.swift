@@ -3,6 +3,7 @@ import HTTPSupport
 import Hummingbird
 import JobEngine
 import Logging
+import ServiceLifecycle
 
 /// A real server with the routes that a test gives it, the staff user `admin`, the user `bob` and a worker's key.
 struct RoutesFixture {
@@ -12,9 +13,12 @@ struct RoutesFixture {
 
     let port: Int
     let workerHeader: String
+    /// Tells the server to stop, as a signal does to the process.
+    let stop: @Sendable () async -> Void
 
     static func run(
-        _ settings: HTTPSettings = HTTPSettings(), routes: (inout RouteTable, JobEngine) -> Void,
+        _ settings: HTTPSettings = HTTPSettings(), webSockets: WebSocketSettings = WebSocketSettings(),
+        routes: (inout RouteTable, JobEngine) -> Void,
         _ body: @escaping @Sendable (RoutesFixture) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "drover-\(UUID().uuidString)").path
@@ -27,27 +31,40 @@ struct RoutesFixture {
         table.use(ScaleErrors(), below: "/v6")
         table.use(UFDLErrors(), below: "/v1")
         routes(&table, engine)
-        try await serve(table) { port in
-            try await body(RoutesFixture(port: port, workerHeader: "Authorization: Token \(key.text)"))
+        try await serve(table, webSockets) { port, stop in
+            let workerHeader = "Authorization: Token \(key.text)"
+            try await body(RoutesFixture(port: port, workerHeader: workerHeader, stop: stop))
         }
         try await engine.close()
     }
 
     private static func serve(
-        _ table: RouteTable, _ body: @escaping @Sendable (Int) async throws -> Void
+        _ table: RouteTable, _ webSockets: WebSocketSettings,
+        _ body: @escaping @Sendable (Int, @escaping @Sendable () async -> Void) async throws -> Void
     ) async throws {
         let (ports, port) = AsyncStream<Int>.makeStream()
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let application = Application(
-            router: table, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+            router: table, server: .http1WithWebSockets(webSockets),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            logger: logger
         )
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
+        let services = ServiceGroup(configuration: ServiceGroupConfiguration(services: [application], logger: logger))
+        try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
-                for await port in ports { return try await body(port) }
+                try await services.run()
+                return false
             }
-            try await group.next()
+            group.addTask {
+                for await port in ports {
+                    try await body(port, services.triggerGracefulShutdown)
+                    break
+                }
+                return true
+            }
+            // The server may stop first, when the test tells it to.
+            for try await isBody in group where isBody { break }
             group.cancelAll()
         }
     }

@@ -26,6 +26,7 @@ struct BenchCommand: AsyncParsableCommand {
     var work = SystemTemporaryFolder.path
 
     func run() async throws {
+        OpenFileLimit.raise()
         let folder = work + "/drover-bench-\(UInt32.random(in: .min ... .max))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -44,8 +45,8 @@ struct BenchCommand: AsyncParsableCommand {
         table.begin()
         try await withLoad(port: port, key: key, plan: plan) { load, nodes in
             let run = BenchRun(
-                plan: plan, server: BenchServer(processID: server.processID), load: load, nodes: nodes,
-                report: table.add
+                plan: plan, server: BenchServer(processID: server.processID), port: port,
+                authorization: "Token \(key)", load: load, nodes: nodes, report: table.add
             )
             try await run.all()
         }

@@ -40,9 +40,11 @@ final class LoadConnection: Sendable {
     }
 
     /// The bytes of a request, made once and sent as often as wanted.
-    func request(_ method: String, _ path: String, body: String? = nil) -> ByteBuffer {
+    /// - Parameter node: the UFDL node that the request is for.
+    func request(_ method: String, _ path: String, body: String? = nil, node: Int64? = nil) -> ByteBuffer {
         var head = "\(method) \(path) HTTP/1.1\r\nHost: \(host)\r\n"
         if !authorization.isEmpty { head += "Authorization: \(authorization)\r\n" }
+        if let node { head += "Node-Id: \(node)\r\n" }
         if let body { head += "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n" }
         return ByteBuffer(string: head + "\r\n" + (body ?? ""))
     }
@@ -53,8 +55,8 @@ final class LoadConnection: Sendable {
         return try await promise.futureResult.get()
     }
 
-    func send(_ method: String, _ path: String, body: String? = nil) async throws -> LoadAnswer {
-        try await send(request(method, path, body: body))
+    func send(_ method: String, _ path: String, body: String? = nil, node: Int64? = nil) async throws -> LoadAnswer {
+        try await send(request(method, path, body: body, node: node))
     }
 
     /// Sends the same request `count` times, each after the answer to the one before, without leaving the event loop.

@@ -91,6 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         CommandLog.start(level: logLevel)
+        OpenFileLimit.raise()
         let (address, serving) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1))
         try await DroverServer.run(options(serving)) { [worker, data, images] engine in
             guard worker else { return [] }

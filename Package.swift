@@ -189,6 +189,7 @@ let tests: [Target] = [
         dependencies: [
             "drover", "DroverServer", "HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "Storage", "Worker",
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"),
@@ -196,7 +197,7 @@ let tests: [Target] = [
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ],
-        exclude: ["Fixtures"],
+        exclude: ["Fixtures", "UFDL/Fixtures"],
         swiftSettings: settings
     ),
 ]

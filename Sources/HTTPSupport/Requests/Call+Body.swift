@@ -74,7 +74,7 @@ extension Call {
         switch result {
         case .failure(let error): throw RequestError(400, "JSON parse error - \(error)")
         case .success(let json):
-            guard !json.containsNUL else { throw RequestError(400, "Null characters are not allowed.") }
+            guard !json.containsNUL else { throw RequestError.nullCharacters(in: json) }
             return json
         }
     }

@@ -28,7 +28,8 @@ extension JobEngine {
         return node
     }
 
-    /// Stores when nodes were last heard of, and renews the leases of those that have one; every second is often enough.
+    /// Stores when nodes were last heard of, and renews the leases of those that have one: every second, and before
+    /// anybody looks at nodes.
     package func flushNodeSightings() async throws {
         let sightings = nodeSightings.take()
         guard !sightings.isEmpty else { return }

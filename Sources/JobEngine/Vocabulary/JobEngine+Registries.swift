@@ -6,16 +6,22 @@ extension JobEngine {
     /// The rows of a registry that a query asks for.
     /// - Throws: `EngineError.Code.invalid` naming a field that cannot be asked for.
     package func rows(_ registry: Registry, _ query: RowQuery = RowQuery()) async throws -> RegistrySnapshot {
-        try await read { connection in
+        if registry == .nodes { try await flushNodeSightings() }
+        return try await read { connection in
             try connection.withReferred(connection.rows(registry, query))
         }
     }
 
     /// - Throws: `EngineError.Code.notFound`.
     package func row(_ registry: Registry, _ id: Int64) async throws -> RegistrySnapshot {
-        try await read { connection in
+        if registry == .nodes { try await flushNodeSightings() }
+        return try await read { connection in
             try connection.withReferred([connection.requireRow(registry, id)])
         }
+    }
+
+    package func hasRow(_ registry: Registry, _ id: Int64) async throws -> Bool {
+        try await read { try $0.row(registry, id) != nil }
     }
 
     /// Adds a row.

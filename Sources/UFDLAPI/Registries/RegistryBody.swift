@@ -65,6 +65,10 @@ struct RegistryBody {
         let value = fields.value(column.name, isRequired: isRequired, isNullable: column.isNullable)
         guard let value else { return nil }
         if let id = value.intValue ?? value["pk"]?.intValue ?? value.stringValue.flatMap({ Int64($0) }) {
+            guard try await engine.hasRow(registry, id) else {
+                fields.faults.add(column.name, "Invalid pk \"\(id)\" - object does not exist.")
+                return nil
+            }
             return .integer(id)
         }
         guard let text = value.stringValue else {

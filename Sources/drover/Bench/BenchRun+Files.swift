@@ -6,7 +6,8 @@ import NIOHTTP1
 import Subprocess
 import SystemPackage
 
-/// Large outputs, against what a plain file server on the same machine reaches.
+/// Large outputs, against what a plain file server on the same machine reaches. Both keep what they are sent: the plain
+/// one too syncs an upload to the disk before it answers.
 extension BenchRun {
     func files() async throws {
         let client = HTTPClient(eventLoopGroupProvider: .singleton)
@@ -18,13 +19,13 @@ extension BenchRun {
         let job = try await template.createJob(on: load.connections[0])
         try await UFDLBench.begin(job, load.connections[0], node)
         let address = "http://127.0.0.1:\(port)/v1/jobs/\(job)/outputs/model/BLOB"
-        let up = try await upload(to: address, client)
+        let up = try await upload(.POST, to: address, client)
         let down = try await download(from: address, client)
         let grown = server.residentMemory() - before
         let plain = try await plainCopy(client)
         try await client.shutdown()
-        report(compared("output of \(plan.fileBytes >> 20) MiB up", up, to: plain))
-        report(compared("output of \(plan.fileBytes >> 20) MiB down", down, to: plain))
+        report(compared("output of \(plan.fileBytes >> 20) MiB up", up, to: plain?.up))
+        report(compared("output of \(plan.fileBytes >> 20) MiB down", down, to: plain?.down))
         report(.result("memory above before, with both", grown, "MiB", atMost: 64))
     }
 
@@ -39,9 +40,9 @@ extension BenchRun {
         )
     }
 
-    private func upload(to address: String, _ client: HTTPClient) async throws -> Double {
+    private func upload(_ method: HTTPMethod, to address: String, _ client: HTTPClient) async throws -> Double {
         var request = HTTPClientRequest(url: address)
-        request.method = .POST
+        request.method = method
         request.headers.add(name: "Authorization", value: authorization)
         request.headers.add(name: "Content-Disposition", value: "attachment; filename=model")
         request.headers.add(name: "Content-Type", value: "application/data")
@@ -64,37 +65,49 @@ extension BenchRun {
         return mebibytesPerSecond(since: start)
     }
 
-    /// The same bytes from Python's file server.
+    /// The same bytes to and from Python's file server.
     /// - Returns: MiB a second; nil where there is no Python.
-    private func plainCopy(_ client: HTTPClient) async throws -> Double? {
+    private func plainCopy(_ client: HTTPClient) async throws -> (up: Double, down: Double)? {
         guard FileManager.default.fileExists(atPath: "/usr/bin/python3") else { return nil }
         let folder = SystemTemporaryFolder.path + "/drover-plain-\(UInt32.random(in: .min ... .max))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let file = try FileDescriptor.open(
-            FilePath(folder + "/plain"), .writeOnly, options: [.create], permissions: .ownerReadWrite
-        )
-        try file.closeAfter { for _ in 0..<(plan.fileBytes / Blocks.size) { try file.writeAll(Blocks.block.readableBytesView) } }
-        let script = """
-            import http.server, functools
-            handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory='\(folder)')
-            server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
-            print(server.server_address[1], flush=True)
-            server.serve_forever()
-            """
         let result = try await Subprocess.run(
-            .path("/usr/bin/python3"), arguments: ["-c", script], input: .none, output: .sequence, error: .discarded
+            .path("/usr/bin/python3"), arguments: ["-c", Self.plainServer, folder], input: .none, output: .sequence,
+            error: .discarded
         ) { execution in
-            var rate: Double?
+            var rates: (up: Double, down: Double)?
             for try await line in execution.standardOutput.strings() {
-                rate = try await download(from: "http://127.0.0.1:\(line.filter(\.isNumber))/plain", client)
+                let address = "http://127.0.0.1:\(line.filter(\.isNumber))/plain"
+                rates = (try await upload(.PUT, to: address, client), try await download(from: address, client))
                 break
             }
             await execution.teardown(using: [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))])
-            return rate
+            return rates
         }
         return result.closureResult
     }
+
+    private static let plainServer = """
+        import functools, http.server, os, sys
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def do_PUT(self):
+                with open(self.translate_path(self.path), 'wb') as file:
+                    left = int(self.headers['Content-Length'])
+                    while left:
+                        block = self.rfile.read(min(left, 1 << 20))
+                        file.write(block)
+                        left -= len(block)
+                    file.flush()
+                    os.fsync(file.fileno())
+                self.send_response(200)
+                self.send_header('Content-Length', '0')
+                self.end_headers()
+        handler = functools.partial(Handler, directory=sys.argv[1])
+        server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), handler)
+        print(server.server_address[1], flush=True)
+        server.serve_forever()
+        """
 
     private func mebibytesPerSecond(since start: ContinuousClock.Instant) -> Double {
         Double(plan.fileBytes >> 20) / ((ContinuousClock.now - start).milliseconds / 1_000)

@@ -28,10 +28,10 @@ struct BenchRun {
         try await lifeCycles()
         try await bulkLifeCycles()
         try await startLatency()
-        try await ufdl()
         try await growth()
-        try await ufdlPoll()
         report(.result("resident memory, after \(plan.largeStore) jobs", server.residentMemory(), "MiB", atMost: 200))
+        try await ufdl()
+        try await ufdlPoll()
         try await files()
     }
 

@@ -6,11 +6,11 @@ import NIOPosix
 ///
 /// The file is open as long as the reader or one of its iterators lives, so its content stays readable after a removal.
 package struct BlobReader: AsyncSequence, Sendable {
-    /// At most 128 KiB of the file, never empty.
+    /// At most 512 KiB of the file, never empty.
     package typealias Element = ByteBuffer
 
     /// Most bytes in one buffer.
-    private static let chunkSize: Int64 = 128 * 1024
+    private static let chunkSize: Int64 = 512 * 1024
 
     /// Length of the whole file in bytes.
     package let size: Int64

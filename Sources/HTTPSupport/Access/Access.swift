@@ -7,8 +7,8 @@ package enum Access: Sendable, Hashable {
     case open
     /// Any user.
     case read
-    /// Everybody who asks for a WebSocket, without a look at credentials; any user for everything else. The web-socket
-    /// of Scale's and Seed's jobs asks for no permission.
+    /// Everybody who asks for a WebSocket, without a look at credentials, as browsers cannot send any and UFDL's front end
+    /// does not (ufdl.md §10.1); any user for everything else.
     case readOrWatch
     /// Any user, and workers: the bytes of files.
     case readFile

@@ -17,11 +17,16 @@ extension JobEngine {
         let folder = try DataFolder(path: dataDirectory)
         let vault = try SecretVault(keyFile: folder.keyPath, mayCreateKey: !folder.hasDatabase)
         let ledger = CounterLedger()
+        let journal = EventJournal()
         let submissionTypes = SubmissionTypes()
         let hooks = CommitHooks(
-            beforeCommit: { connection in try ledger.flush(to: connection) },
+            beforeCommit: { connection in
+                try ledger.flush(to: connection)
+                try journal.flush(to: connection)
+            },
             afterRollback: {
                 ledger.forget()
+                journal.forget()
                 submissionTypes.removeAll()
             }
         )
@@ -33,6 +38,7 @@ extension JobEngine {
             blobs: BlobStore(root: folder.blobsPath, threadPool: threadPool),
             vault: vault,
             ledger: ledger,
+            journal: journal,
             submissionTypes: submissionTypes,
             tokens: TokenIssuer(key: vault.key(for: "jwt"))
         )

@@ -17,6 +17,7 @@ package final class JobEngine: Sendable {
     let folder: DataFolder
     let vault: SecretVault
     let ledger: CounterLedger
+    let journal: EventJournal
     let revisions: RevisionCache
     let submissionTypes: SubmissionTypes
     let passwords: PasswordHasher
@@ -35,6 +36,7 @@ package final class JobEngine: Sendable {
         blobs: BlobStore,
         vault: SecretVault,
         ledger: CounterLedger,
+        journal: EventJournal,
         submissionTypes: SubmissionTypes,
         tokens: TokenIssuer
     ) {
@@ -46,6 +48,7 @@ package final class JobEngine: Sendable {
         self.signals = SignalHub()
         self.vault = vault
         self.ledger = ledger
+        self.journal = journal
         self.revisions = RevisionCache()
         self.submissionTypes = submissionTypes
         self.passwords = PasswordHasher()
@@ -67,12 +70,13 @@ package final class JobEngine: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws -> Value {
-        let (value, raised, announcements) = try await database.write { [clock, ledger, settings] connection in
+        let (value, raised, announcements) = try await database.write { [clock, ledger, journal, settings] connection in
             let unit = UnitOfWork(
                 connection: connection, now: clock.now(), ledger: ledger, sendsMail: settings.sendsMail
             )
             let value = try body(unit)
             unit.keepCounts()
+            journal.append(unit.events)
             return (value, unit.signals, unit.announcements)
         }
         signals.raise(raised)

@@ -11,6 +11,8 @@ final class UnitOfWork {
     private(set) var announcements: [String] = []
     /// Whether notifications by mail are wanted at all.
     let sendsMail: Bool
+    /// What happened to jobs, in order.
+    var events: [RecordedEvent] = []
     private let ledger: CounterLedger
     private var counts = CountChanges()
 

@@ -53,11 +53,11 @@ struct JobCondition {
         add("jobs.node_id", in: filter.nodes.map { .integer($0) })
         add(
             filter.definitionNames.map { .text($0) },
-            { "jobs.definition_id IN (SELECT id FROM definitions WHERE kind <> 'ufdl' AND name IN (\($0)))" }
+            { "jobs.definition_id IN (SELECT id FROM definitions WHERE name IN (\($0)))" }
         )
         add(
             filter.definitionVersions.map { .text($0) },
-            { "jobs.definition_id IN (SELECT id FROM definitions WHERE kind <> 'ufdl' AND version IN (\($0)))" }
+            { "jobs.definition_id IN (SELECT id FROM definitions WHERE version IN (\($0)))" }
         )
         add(
             filter.errorCategories.map { .text($0.rawValue) },

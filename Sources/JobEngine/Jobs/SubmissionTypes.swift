@@ -28,6 +28,12 @@ final class SubmissionTypes: Sendable {
     ) throws -> SubmissionType {
         if let type = known.withLock({ $0[wanted] }) { return type }
         let definition = try find(wanted, connection)
+        guard definition.kind != .ufdl else {
+            throw EngineError.invalid(
+                "job_type",
+                "\(definition.name) is a UFDL template; POST /v1/job-templates/\(definition.id)/create-job makes its jobs."
+            )
+        }
         guard definition.isActive else {
             throw EngineError.invalid(
                 "job_type", "The job type \(definition.name) \(definition.version) is not active and takes no new jobs."

@@ -7,16 +7,9 @@ extension UnitOfWork {
     /// - Parameter data: JSON that the node sent along.
     func record(_ transition: JobTransition, of job: JobRow, data: String? = nil) throws {
         let error = try job.state.phase == .failed ? connection.errorReason(of: job.state) : nil
-        try connection.execute(
-            """
-            INSERT INTO job_events (job_id, transition, node_id, progress, is_canceled, error, data, created)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-            """,
-            [
-                .integer(job.id), .integer(transition.rawValue), .integer(job.state.node), .real(job.state.progress),
-                .bool(job.state.phase == .canceled), .text(error), .text(data), .time(now),
-            ]
-        )
+        events.append(RecordedEvent(
+            transition: transition, job: job.id, state: job.state, error: error, data: data, time: now
+        ))
         if job.ufdlKind != .none { try notify(transition, of: job, error: error, data: data) }
         if job.parentID != nil || job.ufdlKind == .meta { try passOn(transition, of: job, error: error) }
     }

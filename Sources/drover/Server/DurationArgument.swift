@@ -15,6 +15,14 @@ struct DurationArgument: ExpressibleByArgument, Sendable, Hashable {
         else { return nil }
         duration = .seconds(amount * unit)
     }
+
+    /// In the largest unit that gives a whole number.
+    var defaultValueDescription: String {
+        let seconds = duration.components.seconds
+        let units: [(String, Int64)] = [("d", 86_400), ("h", 3_600), ("m", 60)]
+        let (unit, length) = units.first { seconds % $0.1 == 0 } ?? ("s", 1)
+        return "\(seconds / length)\(unit)"
+    }
 }
 
 /// How long finished jobs are kept: a duration or `never`, which never removes them.
@@ -29,6 +37,13 @@ enum RetentionArgument: ExpressibleByArgument, Sendable, Hashable {
             self = .after(duration)
         } else {
             return nil
+        }
+    }
+
+    var defaultValueDescription: String {
+        switch self {
+        case .forEver: "never"
+        case .after(let duration): DurationArgument(seconds: duration.components.seconds).defaultValueDescription
         }
     }
 }

@@ -32,6 +32,8 @@ import Testing
             let job = try await client.createJob(client.importTemplate(UFDLClient.workable("train")))
             let scale = try await server.send(.GET, "/v6/jobs/").json()
             #expect(scale["results"]?.arrayValue?.first?["job_type"]?["name"] == "train")
+            let byName = try await server.send(.GET, "/api/jobs?type=train").json()
+            #expect(byName["jobs"]?.arrayValue?.count == 1)
             let waiting = try await server.send(.GET, "/api/jobs/\(job)").json()["waiting"]?.arrayValue?.first
             #expect(waiting?["reason"] == "waits_for_ufdl_node")
             try await client.start(job, node: node)
@@ -42,6 +44,16 @@ import Testing
             #expect(native["phase"] == "completed")
             #expect(native["output"]?["files"]?["model"]?.arrayValue?.first?["size"] == 2)
             #expect(native["output"]?["files"]?["empty"]?.arrayValue?.first?["size"] == 0)
+        }
+    }
+
+    @Test func aTemplateIsNotSubmittedAsASeedJob() async throws {
+        try await TestServer.run { server in
+            let client = try await UFDLClient(server)
+            let template = try await client.importTemplate(UFDLClient.workable("train"))
+            let answer = try await server.send(.POST, "/api/jobs", ["job_type": .int(template), "input": [:]])
+            #expect(answer.status == 400)
+            #expect(answer.text.contains("/v1/job-templates/\(template)/create-job"))
         }
     }
 

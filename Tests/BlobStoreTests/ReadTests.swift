@@ -41,7 +41,7 @@ struct ReadTests {
             let blob = try await fixture.store.receive(ChunkedBody(patternedBytes(1_000_000)))
             var sizes: [Int] = []
             for try await buffer in try await fixture.store.read(blob.digest) { sizes.append(buffer.readableBytes) }
-            #expect(sizes.allSatisfy { (1...256 * 1024).contains($0) })
+            #expect(sizes.allSatisfy { (1...512 * 1024).contains($0) })
             #expect(sizes.reduce(0, +) == 1_000_000)
         }
     }

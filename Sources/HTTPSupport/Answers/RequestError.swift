@@ -27,19 +27,10 @@ package struct RequestError: Error, Sendable {
     /// 404 `{"detail":"Not found."}`.
     package static let notFound = RequestError(404, "Not found.")
 
-    /// 400 for a body with U+0000 in a text, which no database stores; names the field as Django REST framework does.
+    /// 400 for a body with U+0000 in a text, which no database stores.
     static func nullCharacters(in body: JSON) -> RequestError {
-        let rule = "Null characters are not allowed."
         let field = body.objectValue?.first { $0.value.containsNUL && !$0.key.utf8.contains(0) }
-        guard let field else { return RequestError(400, rule) }
-        return RequestError(.json(400) { writer in
-            writer.beginObject()
-            writer.key(field.key)
-            writer.beginArray()
-            writer.value(rule)
-            writer.endArray()
-            writer.endObject()
-        })
+        return RequestError(400, (field.map { "\($0.key): " } ?? "") + "Null characters are not allowed.")
     }
 
     /// What the client gets.

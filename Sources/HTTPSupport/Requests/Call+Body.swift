@@ -47,13 +47,15 @@ extension Call {
     }
 
     /// The body as it is written, JSON of any kind or a form.
+    /// - Parameter mayHoldNUL: whether the caller looks for U+0000 itself, to name the field in its own way.
     /// - Throws: as `json()`.
-    package func content() async throws -> BodyContent {
+    package func content(mayHoldNUL: Bool = false) async throws -> BodyContent {
         guard body != nil else { return .none }
         let isForm = try isForm()
         let bytes = try await bytes()
         guard bytes.readableBytes > 0 else { return .none }
-        return isForm ? .form(try FormFields(parsing: bytes.readableBytesView)) : .json(try Self.parse(bytes))
+        if isForm { return .form(try FormFields(parsing: bytes.readableBytesView)) }
+        return .json(try Self.parse(bytes, mayHoldNUL: mayHoldNUL))
     }
 
     /// Looks at the media type before the body is read. A body without one is taken for JSON.
@@ -65,7 +67,7 @@ extension Call {
         throw RequestError(415, "Unsupported media type \"\(contentType)\" in request.")
     }
 
-    private static func parse(_ bytes: ByteBuffer) throws(RequestError) -> JSON {
+    private static func parse(_ bytes: ByteBuffer, mayHoldNUL: Bool = false) throws(RequestError) -> JSON {
         let result = bytes.withUnsafeReadableBytes { raw in
             raw.withMemoryRebound(to: UInt8.self) { bytes in
                 Result { () throws(JSONParseError) in try JSON.parse(bytes) }
@@ -74,7 +76,7 @@ extension Call {
         switch result {
         case .failure(let error): throw RequestError(400, "JSON parse error - \(error)")
         case .success(let json):
-            guard !json.containsNUL else { throw RequestError.nullCharacters(in: json) }
+            guard mayHoldNUL || !json.containsNUL else { throw RequestError.nullCharacters(in: json) }
             return json
         }
     }

@@ -8,10 +8,15 @@ struct BodyFields {
 
     /// - Throws: `RequestError` 400 for a body that is no object.
     init(_ call: Call) async throws {
-        switch try await call.content() {
+        switch try await call.content(mayHoldNUL: true) {
         case .none: members = JSONObject()
         case .form(let fields): members = JSONObject(fields.pairs.map { ($0.name, .string($0.value)) })
-        case .json(.object(let object)): members = object
+        case .json(.object(let object)):
+            members = object
+            for (name, value) in object where value.containsNUL || name.utf8.contains(0) {
+                faults.add(name, "Null characters are not allowed.")
+            }
+            try faults.throwIfAny()
         case .json(let other):
             var faults = FieldFaults()
             faults.add(nil, "Invalid data. Expected a dictionary, but got \(other.pythonType).")

@@ -47,7 +47,7 @@ struct BodyTests {
                     #"{"detail":"JSON parse error - Expecting property name enclosed in double quotes: "#
                         + #"line 1 column 2 (char 1)"}"#
                 ),
-                (json, #"{"a":"\u0000"}"#, 400, #"{"a":["Null characters are not allowed."]}"#),
+                (json, #"{"a":"\u0000"}"#, 400, #"{"detail":"a: Null characters are not allowed."}"#),
                 (json, #"{"\u0000":1}"#, 400, #"{"detail":"Null characters are not allowed."}"#),
                 (
                     "Content-Type: text/plain; charset=utf-8", "x", 415,

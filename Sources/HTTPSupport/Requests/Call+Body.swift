@@ -34,7 +34,7 @@ extension Call {
     package func parameters() async throws -> RequestParameters {
         let content = try await content()
         if case .json(let json) = content, json.objectValue == nil {
-            throw RequestError(400, "Invalid data. Expected a dictionary, but got \(Self.pythonType(of: json)).")
+            throw RequestError(400, "Invalid data. Expected a dictionary, but got \(json.pythonType).")
         }
         return RequestParameters(query: query, content: content, clock: clock)
     }
@@ -78,19 +78,6 @@ extension Call {
         case .success(let json):
             guard mayHoldNUL || !json.containsNUL else { throw RequestError.nullCharacters(in: json) }
             return json
-        }
-    }
-
-    /// The names of types that the original servers' messages have.
-    private static func pythonType(of json: JSON) -> String {
-        switch json {
-        case .null: "NoneType"
-        case .bool: "bool"
-        case .int: "int"
-        case .double: "float"
-        case .string: "str"
-        case .array: "list"
-        case .object: "dict"
         }
     }
 }

@@ -120,7 +120,7 @@ extension UnitOfWork {
         of template: LoadedTemplate, values: CheckedValues, description: String, creator: Int64?,
         parent: Int64? = nil, childName: String? = nil, actions: NotificationActions?, childActions: String?
     ) throws -> JobRow {
-        var state = JobState(maximumAttempts: 1, now: now)
+        var state = JobState(now: now)
         if !template.row.isMeta { state = try JobLifeCycle.apply(.enqueue, to: state, now: now).state }
         let job = try connection.insertJob(
             JobToInsert(

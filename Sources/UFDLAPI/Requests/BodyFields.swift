@@ -84,18 +84,3 @@ extension String {
         return String(self[..<end].drop { $0.isWhitespace })
     }
 }
-
-extension JSON {
-    /// What Python calls the value's type, for messages.
-    var pythonType: String {
-        switch self {
-        case .null: "NoneType"
-        case .bool: "bool"
-        case .int: "int"
-        case .double: "float"
-        case .string: "str"
-        case .array: "list"
-        case .object: "dict"
-        }
-    }
-}

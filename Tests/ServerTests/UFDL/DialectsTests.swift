@@ -1,5 +1,7 @@
+import DroverServer
 import Foundation
 import JSONSupport
+import JobEngine
 import Testing
 
 /// One job, every dialect: what is made in one is seen, and worked on, in the others.
@@ -54,6 +56,22 @@ import Testing
             let answer = try await server.send(.POST, "/api/jobs", ["job_type": .int(template), "input": [:]])
             #expect(answer.status == 400)
             #expect(answer.text.contains("/v1/job-templates/\(template)/create-job"))
+        }
+    }
+
+    @Test func aSilentNodeLosesItsJob() async throws {
+        try await TestServer.run({ $0.engine.nodeLease = .milliseconds(100) }) { server in
+            let client = try await UFDLClient(server)
+            let job = try await client.createJob(client.importTemplate(UFDLClient.workable("train")))
+            try await client.start(job, node: client.node())
+            var shown = try await server.send(.GET, "/api/jobs/\(job)").json()
+            let deadline = ContinuousClock.now + .seconds(20)
+            while shown["phase"] == "running", ContinuousClock.now < deadline {
+                let modified = try #require(shown["last_modified"]?.stringValue)
+                shown = try await server.send(.GET, "/api/jobs/\(job)?wait=10&modified=\(modified)").json()
+            }
+            #expect(shown["phase"] == "queued")
+            #expect(try await client.job(job)["node"] == .null)
         }
     }
 

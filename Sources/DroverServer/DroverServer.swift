@@ -79,7 +79,9 @@ package enum DroverServer {
         table.allowCrossOrigin(below: "/v1")
         AuthRoutes(engine: engine).register(in: &table)
         UFDLAPI(engine: engine).addRoutes(to: &table)
-        ScaleAPI(engine: engine).addRoutes(to: &table)
+        for (release, root) in options.scaleRoots {
+            ScaleAPI(engine: engine, release: release, root: root, serverVersion: version).addRoutes(to: &table)
+        }
         NativeAPI(engine: engine).addRoutes(to: &table)
         table.on("/ping", slash: .forbidden, access: .open, [.get: { _ in .json(bytes: Array(#"{"pong":true}"#.utf8)) }])
         table.on("/healthz", slash: .forbidden, access: .open, [.get: { _ in

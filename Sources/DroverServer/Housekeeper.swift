@@ -6,6 +6,7 @@ import ServiceLifecycle
 struct Housekeeper: Service {
     /// Leases are looked at this often; a dead worker's job waits no longer than this after its lease.
     private static let leaseInterval = Duration.seconds(1)
+    private static let loadInterval = Duration.seconds(60)
     private static let retentionInterval = Duration.seconds(3_600)
 
     let engine: JobEngine
@@ -16,6 +17,7 @@ struct Housekeeper: Service {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await every(Self.leaseInterval, "lease") { try await reap() } }
                 group.addTask { await every(Self.leaseInterval, "nodes") { try await engine.flushNodeSightings() } }
+                group.addTask { await every(Self.loadInterval, "load") { try await engine.sampleLoad() } }
                 group.addTask { await every(Self.retentionInterval, "retention") { try await engine.removeOutdated() } }
             }
         }

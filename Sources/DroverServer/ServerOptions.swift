@@ -1,6 +1,7 @@
 import HTTPSupport
 import JobEngine
 import Logging
+import ScaleAPI
 
 /// Everything that `drover serve` may be told.
 package struct ServerOptions: Sendable {
@@ -12,6 +13,8 @@ package struct ServerOptions: Sendable {
     package var anonymous: AnonymousAccess
     /// What stands before `/v6` in the URLs that answers contain, when a proxy adds it.
     package var prefix: String
+    /// Where the last release of Scale is served besides `/v7`, such as `/api/v6`; with a slash before and none behind.
+    package var finalScalePaths: [String] = []
     /// Whether `X-Forwarded-Proto` and `X-Forwarded-For` are believed.
     package var trustsProxies = false
     package var engine: EngineSettings
@@ -41,5 +44,10 @@ package struct ServerOptions: Sendable {
         self.engine = engine
         self.administratorPassword = administratorPassword
         self.logger = logger
+    }
+
+    /// The faces of Scale and the paths that each begins with.
+    var scaleRoots: [(release: ScaleRelease, root: String)] {
+        [(.v6, "/v6"), (.v7, "/v7")] + finalScalePaths.map { (.v7, $0) }
     }
 }

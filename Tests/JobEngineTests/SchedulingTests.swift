@@ -8,54 +8,6 @@ import Testing
 
 /// Who gets what, and when; on a real database, with a clock that the test moves.
 @Suite struct SchedulingTests {
-    func withEngine(_ body: (JobEngine, HandMovedClock, EngineUser) async throws -> Void) async throws {
-        let folder = NSTemporaryDirectory() + "drover-engine-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let clock = HandMovedClock()
-        let engine = try await JobEngine.open(dataDirectory: folder, clock: clock)
-        let user = try await engine.createUser(NewUser(username: "worker", password: "long enough", isStaff: true))
-        try await body(engine, clock, EngineUser(engine: engine, id: user.id))
-        #expect(try await engine.counterDifferences().isEmpty)
-        try await engine.close()
-    }
-
-    /// What the tests do, in short.
-    struct EngineUser {
-        let engine: JobEngine
-        let id: Int64
-
-        func addType(_ name: String, mem: Int64 = 128, limit: Int64? = nil) async throws {
-            let manifest: JSON = [
-                "seedVersion": "1.0.0",
-                "job": [
-                    "name": .string(name), "jobVersion": "1.0.0", "packageVersion": "1.0.0", "title": "", "description": "",
-                    "timeout": 60, "maintainer": ["name": "J", "email": "e"],
-                    "resources": ["scalar": [["name": "mem", "value": .int(mem)]]],
-                ],
-            ]
-            _ = try await engine.register(SeedImage(dockerImage: name, manifest: manifest, maxScheduled: limit))
-        }
-
-        func submit(_ type: String, priority: Int64? = nil) async throws -> Int64 {
-            let submission = Submission(definition: .named(type, version: nil), input: JobInput(), priority: priority)
-            return try #require(try await engine.submit([submission], creator: id).ids.first)
-        }
-
-        func node(_ name: String = "node") async throws -> Int64 {
-            try await engine.registerNode(
-                NodeRegistration(hostname: name, incarnation: "1", version: "", resources: ResourceAmounts(["mem": 1_000])),
-                owner: id
-            ).id
-        }
-
-        func claim(_ node: Int64, max: Int = 10, mem: Double = 1_000) async throws -> [ClaimedExecution] {
-            try await engine.claim(ClaimRequest(
-                node: node, owner: id, incarnation: "1", maximum: max,
-                free: ResourceAmounts(["cpus": 100, "mem": mem, "disk": 1_000]), startsAtOnce: true
-            ))
-        }
-    }
-
     @Test func theMostUrgentComesFirstThenTheOldest() async throws {
         try await withEngine { _, clock, user in
             try await user.addType("a")
@@ -97,12 +49,83 @@ import Testing
 
     @Test func aJobThatDoesNotFitDoesNotHoldUpTheOthers() async throws {
         try await withEngine { _, _, user in
-            try await user.addType("large", mem: 900)
+            try await user.addType("large", mem: 1_100)
             try await user.addType("small", mem: 200)
             _ = try await user.submit("large", priority: 1)
             let small = try await user.submit("small")
             let node = try await user.node()
             #expect(try await user.claim(node, mem: 500).map(\.job.id) == [small])
+        }
+    }
+
+    @Test func aLargeJobIsNotStarvedBySmallerOnes() async throws {
+        try await withEngine { _, _, user in
+            try await user.addType("large", mem: 900)
+            try await user.addType("small", mem: 200)
+            let large = try await user.submit("large", priority: 1)
+            let small = try await user.submit("small")
+            let node = try await user.node()
+            let other = try await user.node("other", mem: 500)
+            #expect(try await user.claim(node, mem: 500).isEmpty)
+            #expect(try await user.claim(other, mem: 500).map(\.job.id) == [small])
+            #expect(try await user.claim(node, mem: 1_000).map(\.job.id) == [large])
+        }
+    }
+
+    @Test func aJobGoesToTheWaitingNodeThatItFitsBest() async throws {
+        try await withEngine { engine, _, user in
+            try await user.addType("small", mem: 200)
+            let snug = try await user.node("snug", mem: 250)
+            let wide = try await user.node("wide")
+            async let waiting = user.claim(snug, mem: 250, wait: .seconds(20))
+            try await engine.untilWaiting(snug)
+            let job = try await user.submit("small")
+            #expect(try await user.claim(wide).isEmpty)
+            #expect(try await waiting.map(\.job.id) == [job])
+        }
+    }
+
+    @Test func theNewestComesFirstWhereAnOperatorWantsThat() async throws {
+        try await withEngine { engine, clock, user in
+            try await user.addType("a")
+            try await user.addType("b")
+            var change = SchedulerChange()
+            change.queueMode = .newestFirst
+            try await engine.changeScheduler(change)
+            var submitted: [Int64] = []
+            for (type, priority) in [("a", 5), ("b", 5), ("a", 5), ("a", 1), ("b", 9)] as [(String, Int64)] {
+                clock.move(by: .seconds(1))
+                submitted.append(try await user.submit(type, priority: priority))
+            }
+            let claimed = try await user.claim(try await user.node())
+            #expect(claimed.map(\.job.id) == [3, 2, 1, 0, 4].map { submitted[$0] })
+        }
+    }
+
+    @Test func aPausedSchedulerHandsOutNothing() async throws {
+        try await withEngine { engine, _, user in
+            try await user.addType("a")
+            _ = try await user.submit("a")
+            let node = try await user.node()
+            var change = SchedulerChange()
+            change.isPaused = true
+            try await engine.changeScheduler(change)
+            #expect(try await user.claim(node).isEmpty)
+            change.isPaused = false
+            try await engine.changeScheduler(change)
+            #expect(try await user.claim(node).count == 1)
+        }
+    }
+
+    @Test func whatNoNodeHasIsReported() async throws {
+        try await withEngine { engine, _, user in
+            try await user.addType("large", mem: 5_000)
+            try await user.addType("small")
+            _ = try await user.submit("large")
+            _ = try await user.submit("small")
+            _ = try await user.node()
+            let listed = try await engine.definitions(matching: DefinitionFilter(), offset: 0, limit: 10).items
+            #expect(listed.map(\.unmetResources) == [["mem"], []])
         }
     }
 

@@ -84,7 +84,7 @@ extension JobEngine {
 }
 
 extension UnitOfWork {
-    fileprivate func insertKey(for userID: Int64, name: String, role: KeyRole, text: String) throws -> APIKey {
+    func insertKey(for userID: Int64, name: String, role: KeyRole, text: String) throws -> APIKey {
         let key = try connection.first(
             """
             INSERT INTO api_keys (user_id, name, hash, role, created) VALUES ($1, $2, $3, $4, $5)

@@ -27,6 +27,7 @@ package final class JobEngine: Sendable {
     let accounts: AccountCache
     let nodeSightings = NodeSightings()
     let templates = TemplateCache()
+    let rooms = NodeRooms()
 
     init(
         settings: EngineSettings,

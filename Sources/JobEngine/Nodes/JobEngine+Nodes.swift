@@ -16,6 +16,19 @@ package struct NodeRegistration: Sendable {
     }
 }
 
+/// What to change of a node; nil leaves a field as it is.
+package struct NodeChange: Sendable {
+    package var isPaused: Bool?
+    package var pauseReason: String?
+    package var isActive: Bool?
+
+    package init(isPaused: Bool? = nil, pauseReason: String? = nil, isActive: Bool? = nil) {
+        self.isPaused = isPaused
+        self.pauseReason = pauseReason
+        self.isActive = isActive
+    }
+}
+
 extension JobEngine {
     /// Makes or renews the node of this user and host name. What an earlier run of the worker still held is lost at once:
     /// that process is gone.
@@ -60,13 +73,29 @@ extension JobEngine {
 
     /// Pauses or resumes a node: a paused one keeps what it runs and gets nothing new.
     package func setNode(_ id: Int64, paused: Bool, reason: String?) async throws {
+        try await changeNode(id, NodeChange(isPaused: paused, pauseReason: reason))
+    }
+
+    /// Pauses, resumes, takes out of service or back. A node that is out of service keeps what it runs, gets nothing new
+    /// and is back when its worker registers again.
+    /// - Throws: `EngineError.Code.notFound`.
+    package func changeNode(_ id: Int64, _ change: NodeChange) async throws {
         try await write { unit in
-            let changed = try unit.connection.execute(
-                "UPDATE nodes SET is_paused = $1, pause_reason = $2, last_modified = $3 WHERE id = $4",
-                [.bool(paused), .text(paused ? reason : nil), .time(unit.now), .integer(id)]
+            guard let node = try unit.connection.node(id) else { throw EngineError.notFound("node", id) }
+            let isPaused = change.isPaused ?? node.isPaused
+            let isActive = change.isActive ?? node.isActive
+            let reason = isPaused ? change.pauseReason ?? (change.isPaused == nil ? node.pauseReason : nil) : nil
+            try unit.connection.execute(
+                """
+                UPDATE nodes SET is_paused = $1, pause_reason = $2, is_active = $3, deprecated = $4, last_modified = $5
+                WHERE id = $6
+                """,
+                [
+                    .bool(isPaused), .text(reason), .bool(isActive),
+                    .time(isActive ? nil : node.deprecated ?? unit.now), .time(unit.now), .integer(id),
+                ]
             )
-            guard changed == 1 else { throw EngineError.notFound("node", id) }
-            if !paused { unit.raise(.work) }
+            if isActive, !isPaused { unit.raise(.work) }
         }
     }
 }
@@ -78,7 +107,8 @@ extension UnitOfWork {
             INSERT INTO nodes (user_id, hostname, incarnation, version, resources, created, last_seen, last_modified)
             VALUES ($1, $2, $3, $4, $5, $6, $6, $6)
             ON CONFLICT (user_id, hostname) DO UPDATE SET incarnation = excluded.incarnation, \
-            version = excluded.version, resources = excluded.resources, is_active = 1, last_seen = excluded.last_seen, \
+            version = excluded.version, resources = excluded.resources, is_active = 1, deprecated = NULL, \
+            last_seen = excluded.last_seen, \
             last_modified = excluded.last_modified
             RETURNING id
             """,

@@ -16,10 +16,12 @@ package struct NodeRow: Sendable, Hashable {
     package let created: Timestamp
     package let lastSeen: Timestamp
     package let lastModified: Timestamp
+    /// When it was taken out of service.
+    package let deprecated: Timestamp?
 
     static let columns = """
         id, user_id, hostname, incarnation, version, resources, is_active, is_paused, pause_reason, created, last_seen, \
-        last_modified
+        last_modified, deprecated
         """
 
     init(_ row: any SQLRow) {
@@ -35,6 +37,7 @@ package struct NodeRow: Sendable, Hashable {
         created = row.time(9)
         lastSeen = row.time(10)
         lastModified = row.time(11)
+        deprecated = row.optionalTime(12)
     }
 }
 

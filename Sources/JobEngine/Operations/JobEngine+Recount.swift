@@ -14,7 +14,8 @@ extension JobEngine {
         try await read { connection in
             let stored = try connection.counters(
                 "SELECT definition_id, phase, error_id, count FROM job_counts WHERE count <> 0",
-                "SELECT definition_id, claimable, active FROM queue_counts"
+                "SELECT definition_id, claimable, active FROM queue_counts",
+                "SELECT unit, bucket, definition_id, phase, error_id, count FROM job_windows"
             )
             let counted = try connection.counters(
                 "SELECT definition_id, phase, COALESCE(error_id, 0), COUNT(*) FROM jobs GROUP BY 1, 2, 3",
@@ -23,7 +24,13 @@ extension JobEngine {
                 SUM(CASE WHEN phase = 2 AND node_id IS NULL THEN 1 ELSE 0 END),
                 SUM(CASE WHEN phase IN (2, 3) AND lease_token IS NOT NULL THEN 1 ELSE 0 END)
                 FROM jobs GROUP BY definition_id
-                """
+                """,
+                CountWindow.allCases.map { window in
+                    """
+                    SELECT \(window.rawValue), last_status_change / \(window.rawValue), definition_id, phase, \
+                    COALESCE(error_id, 0), COUNT(*) FROM jobs GROUP BY 2, 3, 4, 5
+                    """
+                }.joined(separator: " UNION ALL ")
             )
             return Set(stored.keys).union(counted.keys).sorted()
                 .filter { stored[$0] ?? 0 != counted[$0] ?? 0 }
@@ -33,7 +40,7 @@ extension JobEngine {
 }
 
 extension SQLConnection {
-    fileprivate func counters(_ jobs: String, _ queues: String) throws -> [String: Int64] {
+    fileprivate func counters(_ jobs: String, _ queues: String, _ windows: String) throws -> [String: Int64] {
         var counters: [String: Int64] = [:]
         try forEach(jobs, []) { row in
             counters["type \(row.int(0)), phase \(row.int(1)), error \(row.int(2))"] = row.int(3)
@@ -41,6 +48,10 @@ extension SQLConnection {
         try forEach(queues, []) { row in
             counters["type \(row.int(0)), claimable"] = row.int(1)
             counters["type \(row.int(0)), active"] = row.int(2)
+        }
+        try forEach(windows, []) { row in
+            let window = "window \(row.int(0)) number \(row.int(1))"
+            counters["type \(row.int(2)), phase \(row.int(3)), error \(row.int(4)), \(window)"] = row.int(5)
         }
         return counters.filter { $0.value != 0 }
     }

@@ -14,6 +14,7 @@ extension JobEngine {
             while try await removeFinishedJobs(olderThan: clock.now() - keep) == Int(Self.removalBatch) {}
         }
         try await removeIdempotencyKeys(olderThan: clock.now() - settings.keepIdempotencyKeys)
+        try await removeOutdatedStatistics()
         _ = try await blobs.removeUnreferenced(
             isReferenced: { digests in try await self.referenced(digests) }, olderThan: Self.blobAgeLimit
         )
@@ -43,6 +44,16 @@ extension JobEngine {
     private func removeIdempotencyKeys(olderThan moment: Timestamp) async throws {
         try await write { unit in
             try unit.connection.execute("DELETE FROM idempotency_keys WHERE created < $1", [.time(moment)])
+        }
+    }
+
+    /// Removes counters that have come down to zero, and samples of the load that nobody can ask for any more.
+    private func removeOutdatedStatistics() async throws {
+        try await write { unit in
+            try unit.connection.execute("DELETE FROM job_windows WHERE count = 0")
+            try unit.connection.execute(
+                "DELETE FROM load_samples WHERE time < $1", [.time(unit.now - LoadSample.longestRange)]
+            )
         }
     }
 

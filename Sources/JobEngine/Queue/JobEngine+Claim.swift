@@ -6,12 +6,14 @@ import Storage
 extension JobEngine {
     /// Hands out queued jobs that fit, most urgent first, waiting for some when there are none.
     ///
-    /// Paused types and types at their limit are passed over; so is a job that does not fit what is free on the node.
+    /// Paused types and types at their limit are passed over; so is a job that does not
+    /// fit what is free on the node, or fits another one better that waits for work.
     /// - Returns: at most `maximum` executions; none when the wait is over.
     package func claim(_ request: ClaimRequest) async throws -> [ClaimedExecution] {
         guard (1...Self.maximumBatch).contains(request.maximum) else {
             throw EngineError.invalid("max", "max must be between 1 and \(Self.maximumBatch).")
         }
+        defer { if rooms.leave(request.node) { signals.raise([.work]) } }
         let claimed = try await signals.firstResult(after: .work, within: request.wait) {
             let claimed = try await self.claimNow(request)
             return claimed.isEmpty ? nil : claimed
@@ -21,13 +23,16 @@ extension JobEngine {
 
     private func claimNow(_ request: ClaimRequest) async throws -> [ClaimedExecution] {
         let lease = settings.leaseDuration
-        let claims = try await write { [revisions] unit in
+        let claims = try await write { [revisions, rooms] unit in
             let node = try unit.connection.requireNode(
                 request.node, owner: request.owner, incarnation: request.incarnation
             )
-            guard node.isActive, !node.isPaused else { return [Claim]() }
+            guard node.isActive, !node.isPaused else {
+                rooms.remove(node.id)
+                return [Claim]()
+            }
             try unit.flushCounts()
-            var pass = try SchedulingPass(unit: unit, free: request.free)
+            var pass = try SchedulingPass(unit: unit, node: node, free: request.free, rooms: rooms)
             var claims: [Claim] = []
             while claims.count < request.maximum, var job = try pass.next() {
                 try unit.apply(.acquire(node: node.id, expires: unit.now + lease), to: &job)
@@ -36,6 +41,7 @@ extension JobEngine {
                 }
                 claims.append(try Claim(job: job, unit: unit, revisions: revisions))
             }
+            rooms.settle(node.id, free: pass.free, isWaiting: claims.isEmpty && request.wait > .zero)
             return claims
         }
         return try claims.map { try $0.opened(with: vault) }

@@ -38,6 +38,11 @@ package struct ManifestVerdict: Sendable, Hashable {
     package var errors: [ManifestIssue] = []
     package var warnings: [ManifestIssue] = []
 
+    package init(errors: [ManifestIssue] = [], warnings: [ManifestIssue] = []) {
+        self.errors = errors
+        self.warnings = warnings
+    }
+
     package var isValid: Bool {
         errors.isEmpty
     }

@@ -4,8 +4,8 @@ import JobEngine
 
 extension ScaleAPI {
     func addFileRoutes(to table: inout RouteTable) {
-        table.on("/v6/files/", [.get: files])
-        table.on("/v6/files/{id:int}/", [.get: file])
+        table.on("\(root)/files/", [.get: files])
+        table.on("\(root)/files/{id:int}/", [.get: file])
     }
 
     private func files(_ call: Call) async throws -> Response {

@@ -8,8 +8,8 @@ extension ScaleAPI {
     ]
 
     func addWorkspaceRoutes(to table: inout RouteTable) {
-        table.on("/v6/workspaces/", [.get: workspaces, .post: createWorkspace])
-        table.on("/v6/workspaces/{id:int}/", [.get: workspace, .patch: editWorkspace])
+        table.on("\(root)/workspaces/", [.get: workspaces, .post: createWorkspace])
+        table.on("\(root)/workspaces/{id:int}/", [.get: workspace, .patch: editWorkspace])
     }
 
     private func workspaces(_ call: Call) async throws -> Response {
@@ -28,7 +28,7 @@ extension ScaleAPI {
         try parameters.checkFields(Self.fields)
         let name = try parameters.string("name")
         let made = try await engine.createWorkspace(name: name, try Self.change(parameters))
-        return .json(201, location: call.url("/v6/workspaces/\(made.id)/")) {
+        return .json(201, location: call.url("\(root)/workspaces/\(made.id)/")) {
             $0.workspace(made, withConfiguration: true)
         }
     }

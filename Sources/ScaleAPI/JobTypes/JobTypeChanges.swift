@@ -1,6 +1,7 @@
 import HTTPSupport
 import JSONSupport
 import JobEngine
+import SeedManifest
 
 /// Adding, validating and editing job types (seed 003; scale.md §2.5 to §2.7).
 extension ScaleAPI {
@@ -9,6 +10,7 @@ extension ScaleAPI {
         "docker_image", "manifest", "icon_code", "max_scheduled", "configuration", "is_published", "auto_update",
     ]
     private static let editFields = ["icon_code", "is_active", "is_paused", "max_scheduled", "configuration"]
+    private static let finalEditFields = editFields + ["docker_image", "manifest", "is_published", "auto_update"]
 
     func add(_ call: Call) async throws -> Response {
         let parameters = try await call.parameters()
@@ -22,19 +24,19 @@ extension ScaleAPI {
             configuration: try configuration(parameters)
         )
         try parameters.checkFields(Self.addFields)
-        let row = try await engine.register(image).definition
+        let made = try await engine.register(image)
+        let row = made.definition
+        if release.answersEditsWithVerdicts, row.revisionNumber > 1 { return Self.verdict(made.warnings) }
         let (_, revision) = try await engine.definition(name: row.name, version: row.version)
-        return .json(201, location: call.url(Self.path(of: row)), capacity: 4_096) {
-            $0.jobTypeDetails(row, revision: revision)
-        }
+        return try await details(of: row, revision, status: 201, location: call.url(path(of: row)))
     }
 
-    private static func path(of row: DefinitionRow) -> String {
-        "/v6/job-types/\(PercentCoding.pathSegment(row.name))/\(PercentCoding.pathSegment(row.version))/"
+    private func path(of row: DefinitionRow) -> String {
+        "\(root)/job-types/\(PercentCoding.pathSegment(row.name))/\(PercentCoding.pathSegment(row.version))/"
     }
 
     /// An empty object counts as absent: Scale replaces a configuration only by one that says something.
-    private func configuration(_ parameters: RequestParameters) throws -> JSON? {
+    func configuration(_ parameters: RequestParameters) throws -> JSON? {
         guard let object = try parameters.object("configuration"), !object.isEmpty else { return nil }
         return .object(object)
     }
@@ -55,8 +57,15 @@ extension ScaleAPI {
         edit.isPaused = try parameters.boolean("is_paused")
         if let limit = try parameters.integer("max_scheduled") { edit.maxScheduled = .some(limit) }
         edit.configuration = try configuration(parameters)
-        try parameters.checkFields(Self.editFields)
-        _ = try await engine.edit(name: call.path("name"), version: call.path("version"), edit)
-        return .empty(204)
+        let changesManifest = parameters.hasBodyField("manifest") || parameters.hasBodyField("docker_image")
+        try parameters.checkFields(release.editsManifests ? Self.finalEditFields : Self.editFields)
+        var warnings = changesManifest ? try await replaceManifest(call, parameters) : []
+        if changesManifest { edit.configuration = nil }
+        warnings += try await engine.edit(name: call.path("name"), version: call.path("version"), edit)
+        return release.answersEditsWithVerdicts ? Self.verdict(warnings) : .empty(204)
+    }
+
+    private static func verdict(_ warnings: [ManifestIssue]) -> Response {
+        .json { $0.verdict(ManifestVerdict(warnings: warnings)) }
     }
 }

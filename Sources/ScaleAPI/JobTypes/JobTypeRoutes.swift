@@ -6,12 +6,13 @@ import SeedManifest
 
 extension ScaleAPI {
     func addJobTypeRoutes(to table: inout RouteTable) {
-        table.on("/v6/job-types/", [.get: names, .post: add])
-        table.on("/v6/job-types/validation/", access: .read, [.post: validate])
-        table.on("/v6/job-types/{name}/", [.get: versions])
-        table.on("/v6/job-types/{name}/{version}/", [.get: details, .patch: edit])
-        table.on("/v6/job-types/{name}/{version}/revisions/", [.get: revisions])
-        table.on("/v6/job-types/{name}/{version}/revisions/{revision:int}/", [.get: revision])
+        table.on("\(root)/job-types/", [.get: release.listsVersions ? allVersions : names, .post: add])
+        if release.listsVersions { table.on("\(root)/job-type-names/", [.get: typeNames]) }
+        table.on("\(root)/job-types/validation/", access: .read, [.post: validate])
+        table.on("\(root)/job-types/{name}/", [.get: versions])
+        table.on("\(root)/job-types/{name}/{version}/", [.get: details, .patch: edit])
+        table.on("\(root)/job-types/{name}/{version}/revisions/", [.get: revisions])
+        table.on("\(root)/job-types/{name}/{version}/revisions/{revision:int}/", [.get: revision])
     }
 
     private func names(_ call: Call) async throws -> Response {
@@ -38,7 +39,21 @@ extension ScaleAPI {
 
     private func details(_ call: Call) async throws -> Response {
         let (row, revision) = try await engine.definition(name: call.path("name"), version: call.path("version"))
-        return .json(capacity: 4_096) { $0.jobTypeDetails(row, revision: revision) }
+        return try await details(of: row, revision)
+    }
+
+    /// - Parameter status: 201 with the address for one that is new.
+    func details(
+        of row: DefinitionRow, _ revision: Revision, status: Int = 200, location: String? = nil
+    ) async throws -> Response {
+        let listed = release.showsPublication ? try await engine.listed([row]).first : nil
+        return .json(status, location: location, capacity: 4_096) { writer in
+            if let listed {
+                writer.publishedDetails(listed, revision: revision)
+            } else {
+                writer.jobTypeDetails(row, revision: revision)
+            }
+        }
     }
 
     private func revisions(_ call: Call) async throws -> Response {
@@ -63,12 +78,5 @@ extension ScaleAPI {
     private func requireName(_ name: String) async throws -> DefinitionName {
         guard let found = try await engine.definitionName(name) else { throw RequestError.notFound }
         return found
-    }
-}
-
-extension Array {
-    /// A page of a list that is in memory already.
-    func part(_ offset: Int64, _ limit: Int64) -> [Element] {
-        Array(dropFirst(Int(clamping: offset)).prefix(Int(clamping: limit)))
     }
 }

@@ -10,7 +10,7 @@ extension ScaleAPI {
         let produces = [MediaType.json, .plainText, .html]
         for stream in ["stdout", "stderr", "combined"] {
             table.on(
-                "/v6/job-executions/{id:int}/logs/\(stream)/", options: RouteOptions(produces: produces),
+                "\(root)/job-executions/{id:int}/logs/\(stream)/", options: RouteOptions(produces: produces),
                 [.get: { call in try await log(call, stream: LogStream(name: stream)) }]
             )
         }

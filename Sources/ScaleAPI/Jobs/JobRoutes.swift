@@ -9,13 +9,13 @@ extension ScaleAPI {
     private static let submitFields = ["job_type_id", "input", "configuration"]
 
     func addJobRoutes(to table: inout RouteTable) {
-        table.on("/v6/jobs/", [.get: jobs, .post: submit])
-        table.on("/v6/jobs/cancel/", options: RouteOptions(takesForms: false), [.post: cancel])
-        table.on("/v6/jobs/requeue/", options: RouteOptions(takesForms: false), [.post: requeue])
-        table.on("/v6/jobs/{id:int}/", [.get: job])
-        table.on("/v6/jobs/{id:int}/input_files/", [.get: inputFiles])
-        table.on("/v6/jobs/{id:int}/executions/", [.get: executions])
-        table.on("/v6/jobs/{id:int}/executions/{number:int}/", [.get: execution])
+        table.on("\(root)/jobs/", [.get: jobs, .post: submit])
+        table.on("\(root)/jobs/cancel/", options: RouteOptions(takesForms: false), [.post: cancel])
+        table.on("\(root)/jobs/requeue/", options: RouteOptions(takesForms: false), [.post: requeue])
+        table.on("\(root)/jobs/{id:int}/", [.get: job])
+        table.on("\(root)/jobs/{id:int}/input_files/", [.get: inputFiles])
+        table.on("\(root)/jobs/{id:int}/executions/", [.get: executions])
+        table.on("\(root)/jobs/{id:int}/executions/{number:int}/", [.get: execution])
     }
 
     private func jobs(_ call: Call) async throws -> Response {
@@ -58,7 +58,7 @@ extension ScaleAPI {
         let made = try await engine.submit([submission], creator: call.principal?.userID)
         guard let id = made.ids.first else { throw RequestError.notFound }
         let job = try await fullJob(id)
-        return .json(201, location: call.url("/v6/jobs/\(id)/"), capacity: 8_192) { $0.job(job, base: call.baseURL) }
+        return .json(201, location: call.url("\(root)/jobs/\(id)/"), capacity: 8_192) { $0.job(job, base: call.baseURL) }
     }
 
     private static func input(_ object: JSONObject) throws(RequestError) -> JobInput {

@@ -53,6 +53,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What a proxy puts before /v6 in addresses.", valueName: "path"))
     var prefix = ""
 
+    @Option(help: ArgumentHelp(
+        "Where the last release of Scale is served besides /v7, such as /api/v6 for its web client; repeatable.",
+        valueName: "path"
+    ))
+    var scalePath: [String] = []
+
     @Flag(help: "Believe X-Forwarded-Proto and X-Forwarded-For, because a proxy sets them.")
     var behindProxy = false
 
@@ -81,6 +87,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be between 0 and 65535.") }
         guard prefix.isEmpty || prefix.hasPrefix("/") && !prefix.hasSuffix("/") else {
             throw ValidationError("--prefix starts with a slash and does not end with one.")
+        }
+        for path in scalePath where !path.hasPrefix("/") || path.hasSuffix("/") || ["/v1", "/v6", "/v7"].contains(path) {
+            throw ValidationError("--scale-path starts with a slash, does not end with one, and is not served already.")
         }
         guard worker || images == nil else { throw ValidationError("--images needs --worker.") }
         guard sendmail == nil || smtp == nil else { throw ValidationError("--sendmail and --smtp exclude each other.") }
@@ -119,6 +128,7 @@ struct ServeCommand: AsyncParsableCommand {
             administratorPassword: ProcessInfo.processInfo.environment["DROVER_ADMIN_PASSWORD"]
         )
         options.trustsProxies = behindProxy
+        options.finalScalePaths = scalePath
         let route = sendmail.map { MailRoute.command($0) } ?? smtp.map { .relay(host: $0.host, port: $0.port) }
         options.mail = route.map { MailSettings(route: $0, from: mailFrom) }
         options.whenServing = { [host] port in

@@ -15,10 +15,16 @@ struct BenchPlan: Sendable {
     /// Listeners of one job.
     var watchers = 5_000
     var fileBytes: Int64 = 1 << 30
+    /// The crowded queue: how many jobs of how many types, of which two fifths are paused and one fifth at its limit.
+    var queuedJobs = 100_000
+    var queuedTypes = 500
+    var queueNodes = 200
+    var queueClaims = 2_000
 
     /// A run that shows the shape in seconds, not the figures.
     static let quick = BenchPlan(
         reads: 10_000, submits: 4_000, lifeCycles: 2_000, bulkJobs: 20_000, latencyRounds: 100, largeStore: 50_000, racedJobs: 100,
-        ufdlLifeCycles: 1_000, watchers: 500, fileBytes: 64 << 20
+        ufdlLifeCycles: 1_000, watchers: 500, fileBytes: 64 << 20,
+        queuedJobs: 10_000, queuedTypes: 50, queueNodes: 20, queueClaims: 200
     )
 }

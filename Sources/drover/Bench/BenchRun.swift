@@ -30,9 +30,11 @@ struct BenchRun {
         try await startLatency()
         try await growth()
         report(.result("resident memory, after \(plan.largeStore) jobs", server.residentMemory(), "MiB", atMost: 200))
+        try await statisticsRates(against: ping)
         try await ufdl()
         try await ufdlPoll()
         try await files()
+        try await crowdedQueue()
     }
 
     static let oneJob = #"{"job_type":"bench-noop","input":{}}"#
@@ -112,7 +114,7 @@ struct BenchRun {
     private func growth() async throws {
         let before = try await listTimes(at: plan.smallStore)
         let after = try await listTimes(at: plan.largeStore)
-        for (index, list) in Self.lists.enumerated() {
+        for (index, list) in (Self.lists + Self.statistics).enumerated() {
             let (small, large) = (before[index], after[index])
             let ratio = large.milliseconds / max(small.milliseconds, 0.001)
             report(BenchResult(
@@ -133,7 +135,7 @@ struct BenchRun {
         let present = try await jobCount()
         if present < size { _ = try await bulk(Int(size - present)) }
         var medians: [Duration] = []
-        for list in Self.lists {
+        for list in Self.lists + Self.statistics {
             let request = load.connections[0].request("GET", list.path)
             var durations: [Duration] = []
             for _ in 0..<201 {

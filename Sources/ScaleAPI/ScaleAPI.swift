@@ -1,7 +1,8 @@
 import HTTPSupport
 import JobEngine
 
-/// The dialect of Scale's v6 services (seed 003), below `/v6`. It translates; the rules are the engine's.
+/// The dialects of Scale: its v6 services (seed 003) below `/v6`, and those of its first release (seed 004). They translate;
+/// the rules are the engine's.
 package struct ScaleAPI {
     let engine: JobEngine
 
@@ -16,5 +17,6 @@ package struct ScaleAPI {
         addExecutionRoutes(to: &table)
         addFileRoutes(to: &table)
         addWorkspaceRoutes(to: &table)
+        addLegacyRoutes(to: &table)
     }
 }

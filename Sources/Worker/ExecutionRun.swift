@@ -47,7 +47,7 @@ struct ExecutionRun: Sendable {
 
     private func attempt(in folder: RunFolder) async throws -> ExecutionEnd {
         let legacy = try LegacyCommand(work)
-        let manifest = try legacy == nil ? SeedManifest.parse(work.manifest) : SeedManifest.stored(work.manifest)
+        let manifest = try SeedManifest.stored(work.manifest)
         let mounts = work.configuration["mounts"]?.objectValue ?? JSONObject()
         let neededMounts = legacy?.neededMounts ?? manifest.mounts.map(\.name)
         if let mount = neededMounts.first(where: { mounts[$0] == nil }) {

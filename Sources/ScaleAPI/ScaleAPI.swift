@@ -31,5 +31,6 @@ package struct ScaleAPI {
         addNodeRoutes(to: &table)
         addSchedulerRoutes(to: &table)
         addAccountRoutes(to: &table)
+        if release.hasLegacyFace { addLegacyRoutes(to: &table) }
     }
 }

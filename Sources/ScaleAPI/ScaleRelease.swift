@@ -6,6 +6,8 @@ package enum ScaleRelease: Sendable {
     /// The last release, which Scale's web client speaks.
     case v7
 
+    /// Whether the services of seed 004 come with it; their paths name no release, so they belong to one of them.
+    var hasLegacyFace: Bool { self == .v6 }
     /// Whether `job-types/` lists versions instead of names, and `job-type-names/` the names.
     var listsVersions: Bool { self == .v7 }
     /// Whether editing answers 200 with what a validation says, instead of 201 with details and 204.

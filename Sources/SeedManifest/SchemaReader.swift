@@ -19,6 +19,13 @@ struct SchemaReader {
     static let listLimit = 1_000
 
     private(set) var violations: [SchemaViolation] = []
+    /// False for a document that was judged when it was stored: the names of legacy job types have other rules than
+    /// Seed's, and they were kept then.
+    private let judgesPatterns: Bool
+
+    init(judgesPatterns: Bool = true) {
+        self.judgesPatterns = judgesPatterns
+    }
 
     mutating func refuse(_ path: String, _ rule: String) {
         guard violations.count < Self.violationLimit else { return }
@@ -66,7 +73,7 @@ struct SchemaReader {
             refuse(path, "expected a string, got \(json.typeDescription)")
             return nil
         }
-        if let pattern, !pattern.matches(text) {
+        if judgesPatterns, let pattern, !pattern.matches(text) {
             refuse(path, "'\(Self.shortened(text))' does not match \(pattern.text)")
             return nil
         }
@@ -129,9 +136,25 @@ struct TextPattern: Sendable {
         !name.isEmpty && name.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
     }
 
+    /// Names of inputs and outputs of legacy job types (scale.md §5.8).
+    static let legacyName = TextPattern(text: "^[a-zA-Z0-9\\-_ ]{1,255}$") { name in
+        (1...255).contains(name.utf8.count)
+            && name.utf8.allSatisfy { isLetterOrDigit($0) || "-_ ".utf8.contains($0) }
+    }
+
+    /// Names of environment variables.
+    static let variableName = TextPattern(text: "^[a-zA-Z_][a-zA-Z0-9_]*$") { name in
+        !isDigit(name.utf8.first) && name.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") }
+    }
+
     static let semanticVersion = TextPattern(text: "MAJOR.MINOR.PATCH of semantic versioning") { SemanticVersion($0) != nil }
 
     static let seedVersion = TextPattern(text: "^1\\.0\\.0$") { $0 == "1.0.0" }
+
+    /// True for the beginning of an empty text too.
+    private static func isDigit(_ byte: UInt8?) -> Bool {
+        byte.map { $0 &- UInt8(ascii: "0") < 10 } ?? true
+    }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10

@@ -46,17 +46,22 @@ struct ExecutionRun: Sendable {
     }
 
     private func attempt(in folder: RunFolder) async throws -> ExecutionEnd {
-        let manifest = try SeedManifest.parse(work.manifest)
+        let legacy = try LegacyCommand(work)
+        let manifest = try SeedManifest.stored(work.manifest)
         let mounts = work.configuration["mounts"]?.objectValue ?? JSONObject()
-        if let mount = manifest.mounts.first(where: { mounts[$0.name] == nil }) {
-            return .failed(error: "missing-mount", message: "The mount '\(mount.name)' has no configuration.")
+        let neededMounts = legacy?.neededMounts ?? manifest.mounts.map(\.name)
+        if let mount = neededMounts.first(where: { mounts[$0] == nil }) {
+            return .failed(error: "missing-mount", message: "The mount '\(mount)' has no configuration.")
+        }
+        if let setting = legacy?.missingSetting {
+            return .failed(error: "missing-setting", message: "The setting '\(setting)' has no value.")
         }
         do {
             try await fetchInputs(manifest, to: folder)
         } catch {
             return .failed(error: "filesystem-io", message: "An input could not be fetched: \(error)")
         }
-        let process = try await BlockingCalls.run { try self.process(manifest, folder: folder) }
+        let process = try await BlockingCalls.run { try self.process(manifest, legacy, folder: folder) }
         guard control.interruption == nil else { return .failed(error: "unknown", message: "ended before it began") }
         try await connection.post(WorkerPaths.start(work.execution), .object(JSONObject()))
         let end = try await runWithLog(process, folder: folder)
@@ -65,7 +70,7 @@ struct ExecutionRun: Sendable {
             return .failed(error: "timeout", exitCode: end.code, message: "It ran longer than \(seconds) seconds.")
         }
         guard end == .exited(0) else { return .failed(exitCode: end.code, message: "The job ended with exit code \(end.code).") }
-        return try await capture(manifest, folder: folder)
+        return try await capture(manifest, isLegacy: legacy != nil, folder: folder)
     }
 
     /// Downloads the inputs, each file straight to disk.
@@ -107,19 +112,21 @@ struct ExecutionRun: Sendable {
         }
     }
 
-    private func process(_ manifest: SeedManifest, folder: RunFolder) throws -> JobProcess {
-        let image = try ImageFolder(image: work.image, below: configuration.images)
+    private func process(_ manifest: SeedManifest, _ legacy: LegacyCommand?, folder: RunFolder) throws -> JobProcess {
+        let image = try ImageFolder(image: legacy?.image ?? work.image, below: configuration.images)
         let environment = JobEnvironment(
             work, manifest: manifest, folder: folder, image: image, searchPath: SearchPath.ofJobs
         )
-        let words = try CommandExpansion.words(of: manifest.command, variables: environment.variables)
+        let words = try legacy?.words(in: folder)
+            ?? CommandExpansion.words(of: manifest.command, variables: environment.variables)
         guard let found = image.executable(for: words, searchPath: SearchPath.ofJobs) else {
             throw ProtocolError(
                 "The command '\(words.first ?? "")' is neither in the image's folder nor on the path, and the image has no entrypoint."
             )
         }
         return JobProcess(
-            executable: found.path, arguments: found.arguments, environment: environment.variables, folder: folder
+            executable: found.path, arguments: found.arguments,
+            environment: legacy?.environment(environment.variables) ?? environment.variables, folder: folder
         )
     }
 
@@ -141,8 +148,11 @@ struct ExecutionRun: Sendable {
         }
     }
 
-    private func capture(_ manifest: SeedManifest, folder: RunFolder) async throws -> ExecutionEnd {
-        let capture = try await BlockingCalls.run { try OutputCapture(manifest: manifest, folder: folder.outputs) }
+    private func capture(_ manifest: SeedManifest, isLegacy: Bool, folder: RunFolder) async throws -> ExecutionEnd {
+        let capture = try await BlockingCalls.run { [work] in
+            isLegacy ? try OutputCapture(legacy: work, manifest: manifest, folder: folder)
+                : try OutputCapture(manifest: manifest, folder: folder.outputs)
+        }
         var files: [String: [Int64]] = [:]
         var metadata = sourceMetadata(capture, manifest: manifest)
         for file in capture.files {

@@ -33,6 +33,8 @@ package struct ClaimedWork: Sendable {
     package let image: String
     /// The manifest, as JSON.
     package let manifest: JSON
+    /// The interface of a legacy job type, by which it is run; nil for a Seed job.
+    package let interface: JSON?
     package let files: [String: [InputFile]]
     package let values: [String: JSON]
     /// Mounts and settings, secret ones included.
@@ -54,6 +56,7 @@ package struct ClaimedWork: Sendable {
         typeVersion = try revision.required("version", \.stringValue)
         image = try revision.required("docker_image", \.stringValue)
         manifest = try revision.required("manifest") { $0 }
+        interface = revision["interface"].flatMap { $0.isNull ? nil : $0 }
         values = (json["input"]?["json"]?.objectValue ?? JSONObject()).reduce(into: [:]) { $0[$1.key] = $1.value }
         var files: [String: [InputFile]] = [:]
         for (name, entries) in json["input"]?["files"]?.objectValue ?? JSONObject() {

@@ -50,7 +50,11 @@ extension Call {
 
     /// The URL of another page of the same list: all parameters kept, sorted by name, none for the first page.
     private func pageURL(_ number: Int64) -> String {
-        let fields = query.setting("page", to: number == 1 ? nil : String(number)).sortedQuery()
-        return url(String(target.path)) + (fields.isEmpty ? "" : "?\(fields)")
+        url(withQuery: query.setting("page", to: number == 1 ? nil : String(number)).sortedQuery())
+    }
+
+    /// The URL of this request with another query string.
+    package func url(withQuery fields: String) -> String {
+        url(String(target.path)) + (fields.isEmpty ? "" : "?\(fields)")
     }
 }

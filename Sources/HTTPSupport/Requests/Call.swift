@@ -57,6 +57,11 @@ package final class Call: Sendable {
         context.logger
     }
 
+    /// Whether the path lies below a folder such as `/v5`, whatever prefix stood before it.
+    package func isBelow(_ folder: String) -> Bool {
+        target.path.hasPrefix(folder + "/")
+    }
+
     /// The value of `{name}` in the route's pattern, percent-decoded. Empty for a name that the pattern lacks.
     package func path(_ name: String) -> String {
         names.firstIndex(of: name).map { values[$0] } ?? ""

@@ -46,7 +46,16 @@ package struct FormFields: Sendable {
     package func sortedQuery() -> String {
         // Sorting is not promised to be stable, the position makes it so.
         let sorted = pairs.enumerated().sorted { ($0.element.name, $0.offset) < ($1.element.name, $1.offset) }
-        return sorted.map { Self.encode($0.element.name) + "=" + Self.encode($0.element.value) }.joined(separator: "&")
+        return Self.query(sorted.map(\.element))
+    }
+
+    /// The fields as a query string in their order.
+    package func orderedQuery() -> String {
+        Self.query(pairs)
+    }
+
+    private static func query(_ pairs: [(name: String, value: String)]) -> String {
+        pairs.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")
     }
 
     /// The fields with one of them set to a single value, or removed.
@@ -54,6 +63,14 @@ package struct FormFields: Sendable {
         var fields = self
         fields.pairs.removeAll { $0.name == name }
         if let value { fields.pairs.append((name, value)) }
+        return fields
+    }
+
+    /// The fields with another value in the place of one of them; at the end where there was none.
+    package func replacing(_ name: String, with value: String) -> FormFields {
+        guard let place = pairs.firstIndex(where: { $0.name == name }) else { return setting(name, to: value) }
+        var fields = self
+        fields.pairs[place].value = value
         return fields
     }
 

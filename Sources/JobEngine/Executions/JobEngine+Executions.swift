@@ -29,6 +29,11 @@ package struct FinishedExecution: Sendable, Hashable {
         self.output = output
         self.metadata = metadata
     }
+
+    /// As much of the message as is kept.
+    var shortMessage: String? {
+        message.map { String($0.prefix(4_000)) }
+    }
 }
 
 /// What became of one execution of a batch.
@@ -164,10 +169,11 @@ extension UnitOfWork {
     ) throws -> ExecutionResult {
         guard case .failed(let name) = result.outcome else { return .succeeded }
         let revision = try revisions.revision(job.revisionID, on: connection)
+        if name == nil, revision.interfaceText != nil { return .failed(try legacyFault(of: result, job: job, revision)) }
         let wanted = name ?? revision.errorName(forExitCode: result.exitCode) ?? BuiltinError.unmappedExitCode
         let error = try connection.error(named: wanted, jobTypeName: revision.name)
             ?? connection.builtinError(BuiltinError.unknown)
-        return .failed(error.report(message: result.message.map { String($0.prefix(4_000)) }))
+        return .failed(error.report(message: result.shortMessage))
     }
 }
 

@@ -52,7 +52,7 @@ extension SQLConnection {
         ) { row -> DefinitionRow? in
             let definition = DefinitionRow(row)
             guard ids.isEmpty || ids.contains(definition.id) else { return nil }
-            let words = [definition.name.lowercased()] + row.text(21).lowercased().split(separator: "\n").map(String.init)
+            let words = [definition.name.lowercased()] + row.text(DefinitionRow.columnCount).lowercased().split(separator: "\n").map(String.init)
             guard keywords.isEmpty || keywords.contains(where: { key in words.contains { $0.contains(key) } }) else {
                 return nil
             }

@@ -40,6 +40,8 @@ package struct DefinitionRow: Sendable, Hashable {
         d.created, d.deprecated, d.paused, d.last_modified
         """
 
+    static let columnCount = 21
+
     /// - Parameter first: the column where the definition begins, in a row that holds more.
     init(_ row: any SQLRow, from first: Int = 0) {
         id = row.int(first)

@@ -16,6 +16,8 @@ package struct Revision: Sendable {
     /// The manifest as stored: defaults filled in.
     package let manifestText: String
     package let manifest: SeedManifest
+    /// The interface of a legacy job type, from which the manifest was derived; nil for any other.
+    package let interfaceText: String?
     package let created: Timestamp
 
     var hasSecretSettings: Bool {
@@ -52,7 +54,8 @@ extension SQLConnection {
     fileprivate func revision(_ id: Int64) throws -> Revision? {
         try first(
             """
-            SELECT r.id, r.definition_id, r.revision_num, d.name, d.version, d.title, r.docker_image, r.manifest, r.created
+            SELECT r.id, r.definition_id, r.revision_num, d.name, d.version, d.title, r.docker_image, r.manifest, r.interface, \
+            r.created
             FROM definition_revisions r JOIN definitions d ON d.id = r.definition_id WHERE r.id = $1
             """,
             [.integer(id)]
@@ -60,7 +63,7 @@ extension SQLConnection {
             Revision(
                 id: row.int(0), definitionID: row.int(1), number: row.int(2), name: row.text(3), version: row.text(4),
                 title: row.text(5), dockerImage: row.text(6), manifestText: row.text(7),
-                manifest: try SeedManifest.stored(row.text(7)), created: row.time(8)
+                manifest: try SeedManifest.stored(row.text(7)), interfaceText: row.optionalText(8), created: row.time(9)
             )
         }
     }

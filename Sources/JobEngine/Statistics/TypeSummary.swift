@@ -1,13 +1,10 @@
 import JobModel
-import JSONSupport
-import SeedManifest
 import Storage
 
 /// A job type with what the statistics of Scale show of it (scale.md §2.9).
 package struct TypeSummary: Sendable {
     package let row: DefinitionRow
-    package let authorName: String?
-    package let authorURL: String?
+    package let profile: LegacyProfile
 }
 
 extension SQLConnection {
@@ -19,10 +16,14 @@ extension SQLConnection {
     }
 
     func summary(_ row: DefinitionRow, _ revisions: RevisionCache) throws -> TypeSummary {
-        guard row.kind != .ufdl else { return TypeSummary(row: row, authorName: nil, authorURL: nil) }
-        let maintainer = try revisions.revision(row.revisionID, on: self).manifest.json["job"]?["maintainer"]
-        return TypeSummary(
-            row: row, authorName: maintainer?["name"]?.stringValue, authorURL: maintainer?["url"]?.stringValue
-        )
+        let profile: LegacyProfile? = switch row.kind {
+        case .ufdl: LegacyProfile()
+        case .seed: LegacyProfile(try revisions.revision(row.revisionID, on: self).manifest)
+        case .legacy:
+            try first(
+                "SELECT \(LegacyProfile.columns) FROM legacy_types l WHERE l.definition_id = $1", [.integer(row.id)]
+            ) { try LegacyProfile($0, from: 0) } ?? nil
+        }
+        return TypeSummary(row: row, profile: profile ?? LegacyProfile())
     }
 }

@@ -55,6 +55,7 @@ extension JSONWriter {
         field("title", revision.title)
         field("docker_image", revision.dockerImage)
         fieldRaw("manifest", revision.manifestText)
+        if let interface = revision.interfaceText { fieldRaw("interface", interface) }
         endObject()
     }
 }

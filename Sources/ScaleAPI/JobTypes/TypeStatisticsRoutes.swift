@@ -5,7 +5,7 @@ import JobModel
 
 /// What operators look at first: which types run, wait and fail (seed 004; scale.md §2.9, §5.4 to §5.6).
 extension ScaleAPI {
-    private static let defaultRange = Duration.seconds(3 * 3_600)
+    static let defaultActivityRange = Duration.seconds(3 * 3_600)
 
     func addTypeStatisticsRoutes(to table: inout RouteTable) {
         table.on("\(root)/job-types/status/", [.get: status])
@@ -16,7 +16,7 @@ extension ScaleAPI {
 
     private func status(_ call: Call) async throws -> Response {
         let parameters = try await call.parameters()
-        let since = try parameters.timestamp("started") ?? engine.clock.now() - Self.defaultRange
+        let since = try parameters.timestamp("started") ?? engine.clock.now() - Self.defaultActivityRange
         let until = try parameters.timestamp("ended")
         let isActive = try parameters.boolean("is_active")
         let page = try await call.page { offset, limit in
@@ -79,11 +79,11 @@ extension JSONWriter {
         field("title", row.title)
         field("description", row.description)
         if !release.showsShortTypes {
-            field("category", nil as String?)
-            field("author_name", type.authorName)
-            field("author_url", type.authorURL)
+            field("category", type.profile.category)
+            field("author_name", type.profile.authorName)
+            field("author_url", type.profile.authorURL)
             field("is_long_running", row.isLongRunning)
-            field("is_operational", true)
+            field("is_operational", type.profile.isOperational)
         }
         field("is_system", row.isSystem)
         field("is_active", row.isActive)

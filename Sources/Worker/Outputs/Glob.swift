@@ -26,14 +26,23 @@ enum Glob {
         fnmatch(pattern, name, FNM_PERIOD) == 0
     }
 
-    /// A link that leads out of the folder would hand back a file of the machine.
     private static func isOwnFile(_ path: String, below root: String) -> Bool {
-        guard let real = realpath(root + "/" + path, nil), let realRoot = realpath(root, nil) else { return false }
+        OwnFile.path(root + "/" + path, below: root) != nil
+    }
+}
+
+/// Files that a job may hand back.
+enum OwnFile {
+    /// The real path of a regular file, relative to the folder. A link that leads out of it would hand back a file of the
+    /// machine.
+    /// - Returns: nil for anything that is no regular file below the folder.
+    static func path(_ path: String, below root: String) -> String? {
+        guard let real = realpath(path, nil), let realRoot = realpath(root, nil) else { return nil }
         defer {
             free(real)
             free(realRoot)
         }
-        let path = String(cString: real)
-        return RegularFile.isOne(path) && path.hasPrefix(String(cString: realRoot) + "/")
+        let (file, folder) = (String(cString: real), String(cString: realRoot) + "/")
+        return RegularFile.isOne(file) && file.hasPrefix(folder) ? String(file.dropFirst(folder.count)) : nil
     }
 }

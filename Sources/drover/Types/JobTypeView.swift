@@ -25,7 +25,7 @@ struct JobTypeView: Sendable {
 
     /// Only in the details of one version.
     var manifest: SeedManifest? {
-        json["manifest"].flatMap { try? SeedManifest.parse($0) }
+        json["manifest"].flatMap { try? SeedManifest.stored($0) }
     }
 
     var stateText: String {

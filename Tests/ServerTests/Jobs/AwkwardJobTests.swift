@@ -139,7 +139,6 @@ import Testing
             #expect(try await server.send(.GET, "/api/jobs/\(id)").json()["phase"] == "queued")
             #expect(try await server.send(.GET, "/v6/jobs/?is_superseded=true").json()["count"] == 0)
             #expect(try await server.send(.GET, "/v6/jobs/?job_type_version=9.9.9").json()["count"] == 0)
-            #expect(try await server.send(.GET, "/v6/job-types/status/").status == 404)
         }
     }
 }

@@ -33,6 +33,30 @@ import Testing
         }
     }
 
+    @Test(arguments: ["", "/v5"])
+    func statisticsInTheFormOf2015(prefix: String) async throws {
+        try await TestServer.run { server in
+            let scene = try await OperationsScene(server)
+            let status = try await scene.results("\(prefix)/job-types/status/?started=PT3H")
+            #expect(status.map { $0["job_type"]?["name"] } == ["busy", "idle", "never"])
+            #expect(status.allSatisfy { $0["job_type"]?.names == Self.typeFields })
+            #expect(status[0]["job_counts"]?.arrayValue?.map { $0["status"] } == ["FAILED", "QUEUED", "RUNNING"])
+            let running = try await scene.results("\(prefix)/job-types/running/")
+            #expect(running[0]["longest_running"]?.stringValue?.count == "2015-09-08T15:43:15.681Z".count)
+            let failures = try await scene.results("\(prefix)/job-types/system-failures/")
+            #expect(failures[0]["error"]?.names == [
+                "category", "created", "description", "id", "last_modified", "name", "title",
+            ])
+            let page = try await server.send(.GET, "\(prefix)/job-types/status/?page_size=1&page=2").json()
+            #expect(page["count"] == 3 && page["results"]?.arrayValue?.count == 1)
+            #expect(page["previous"]?.stringValue?.hasSuffix("page_size=1&page=1") == true)
+            #expect(try await server.send(.GET, "\(prefix)/job-types/running/?page=9").status == 400)
+            let details = try await server.send(.GET, "\(prefix)/job-types/1/").json()
+            #expect(details["job_counts_6h"] == details["job_counts_24h"])
+            #expect(details["job_counts_6h"]?.arrayValue?.count == 3)
+        }
+    }
+
     @Test func theQueueAndTheLoad() async throws {
         try await TestServer.run { server in
             let scene = try await OperationsScene(server)

@@ -20,12 +20,17 @@ struct TestWorker {
         key = try #require(made["key"]?.stringValue)
     }
 
-    /// Makes an image whose entry point is a shell script, and registers a job type for it.
-    func addType(_ name: String, script: String, _ edit: (inout JSONObject) -> Void = { _ in }) async throws {
+    /// Puts a shell script into an image.
+    func addProgram(_ program: String, toImage name: String, script: String) throws {
         let folder = images + "/" + name
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(filePath: folder + "/entrypoint"))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder + "/entrypoint")
+        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(filePath: folder + "/" + program))
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder + "/" + program)
+    }
+
+    /// Makes an image whose entry point is a shell script, and registers a job type for it.
+    func addType(_ name: String, script: String, _ edit: (inout JSONObject) -> Void = { _ in }) async throws {
+        try addProgram("entrypoint", toImage: name, script: script)
         let answer = try await server.send(
             .POST, "/v6/job-types/", Manifests.image(Manifests.named(name, edit), image: name)
         )

@@ -13,11 +13,9 @@ enum LegacyGeometry {
     }
 
     /// - Parameter entry: `{"gis_data_path","data_started","data_ended"}`, the path below the folder of the outputs.
-    static func feature(old entry: JSON, folder: String) -> JSON? {
-        let file = entry["gis_data_path"]?.stringValue.flatMap { path in
-            OwnFile.path(path.hasPrefix("/") ? path : "\(folder)/\(path)", below: folder)
-        }
-        let bytes = file.flatMap { try? FileChunk.read("\(folder)/\($0)", from: 0, limit: limit) }
+    static func feature(old entry: JSON, _ place: OutputPlace) -> JSON? {
+        let file = entry["gis_data_path"]?.stringValue.flatMap(place.ownPath)
+        let bytes = file.flatMap { try? FileChunk.read("\(place.folder)/\($0)", from: 0, limit: limit) }
         let json = bytes.flatMap { $0.readableBytes < limit ? try? JSON.parse(Array($0.readableBytesView)) : nil }
         return feature(json, started: entry["data_started"], ended: entry["data_ended"])
     }

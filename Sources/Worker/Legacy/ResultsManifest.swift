@@ -18,10 +18,10 @@ struct ResultsManifest: Sendable {
     /// What the job found out about its input files, by their names: GeoJSON.
     private(set) var inputs: [String: JSON] = [:]
 
-    /// Reads the manifest of a folder; without the file nothing is said. This call blocks.
+    /// Reads the manifest in a folder of outputs; without the file nothing is said. This call blocks.
     /// - Throws: `OutputCapture.Failure` for a file of another form.
-    init(folder: String) throws {
-        let path = folder + "/" + Self.fileName
+    init(_ place: OutputPlace) throws {
+        let path = place.folder + "/" + Self.fileName
         guard RegularFile.isOne(path) else { return }
         let json: JSON
         do {
@@ -35,7 +35,7 @@ struct ResultsManifest: Sendable {
         case "1.0": try readOutputs(json["files"], at: "files", Self.oldFiles)
         case let version?: throw Self.failure("version \(version.compactText) is none of 1.0 and 1.1")
         }
-        try readInputs(json["parse_results"], folder: folder)
+        try readInputs(json["parse_results"], place)
     }
 
     static func failure(_ text: String) -> OutputCapture.Failure {
@@ -74,12 +74,12 @@ struct ResultsManifest: Sendable {
         return files.count == entries.count ? files : nil
     }
 
-    private mutating func readInputs(_ json: JSON?, folder: String) throws {
+    private mutating func readInputs(_ json: JSON?, _ place: OutputPlace) throws {
         for entry in try Self.entries(json, "parse_results") {
             guard let name = entry["filename"]?.stringValue else {
                 throw Self.failure("parse_results: every entry needs a filename")
             }
-            inputs[name] = LegacyGeometry.feature(entry["geo_metadata"]) ?? LegacyGeometry.feature(old: entry, folder: folder)
+            inputs[name] = LegacyGeometry.feature(entry["geo_metadata"]) ?? LegacyGeometry.feature(old: entry, place)
         }
     }
 

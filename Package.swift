@@ -183,7 +183,7 @@ let tests: [Target] = [
         ],
         swiftSettings: settings
     ),
-    .testTarget(name: "WorkerTests", dependencies: ["Worker", "WorkerProtocol"], swiftSettings: settings),
+    .testTarget(name: "WorkerTests", dependencies: ["JSONSupport", "Worker", "WorkerProtocol"], swiftSettings: settings),
     .testTarget(
         name: "ServerTests",
         dependencies: [

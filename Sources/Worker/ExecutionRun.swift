@@ -117,7 +117,7 @@ struct ExecutionRun: Sendable {
         let environment = JobEnvironment(
             work, manifest: manifest, folder: folder, image: image, searchPath: SearchPath.ofJobs
         )
-        let words = try legacy?.words(in: folder)
+        let words = try legacy?.words(inputs: folder.inputs, outputs: folder.outputs)
             ?? CommandExpansion.words(of: manifest.command, variables: environment.variables)
         guard let found = image.executable(for: words, searchPath: SearchPath.ofJobs) else {
             throw ProtocolError(
@@ -150,7 +150,7 @@ struct ExecutionRun: Sendable {
 
     private func capture(_ manifest: SeedManifest, isLegacy: Bool, folder: RunFolder) async throws -> ExecutionEnd {
         let capture = try await BlockingCalls.run { [work] in
-            isLegacy ? try OutputCapture(legacy: work, manifest: manifest, folder: folder)
+            isLegacy ? try OutputCapture(legacy: work, manifest: manifest, folder: folder, seenAs: folder.outputs)
                 : try OutputCapture(manifest: manifest, folder: folder.outputs)
         }
         var files: [String: [Int64]] = [:]

@@ -30,10 +30,11 @@ struct LegacyCommand: Sendable {
     }
 
     /// The command with its arguments, ready to be run.
-    func words(in folder: RunFolder) -> [String] {
+    /// - Parameters: the folders as the job sees them.
+    func words(inputs: String, outputs: String) -> [String] {
         var values = settings
-        values[LegacyInterface.outputFolder] = folder.outputs
-        for input in interface.inputs { values[input.name] = value(of: input, in: folder) }
+        values[LegacyInterface.outputFolder] = outputs
+        for input in interface.inputs { values[input.name] = value(of: input, below: inputs) }
         return LegacyArguments(plain: interface.command).words() + interface.arguments.words(with: values)
     }
 
@@ -43,10 +44,11 @@ struct LegacyCommand: Sendable {
     }
 
     /// What an input's name stands for; nil for an input that was not given.
-    private func value(of input: LegacyInterface.Input, in folder: RunFolder) -> String? {
+    private func value(of input: LegacyInterface.Input, below inputs: String) -> String? {
         if input.type == .property { return work.values[input.name]?.stringValue }
         guard let files = work.files[input.name], let first = InputNames.names(of: files).first else { return nil }
-        return input.type == .files ? folder.input(input.name) : folder.input(input.name) + "/" + first
+        let folder = "\(inputs)/\(input.name)"
+        return input.type == .files ? folder : "\(folder)/\(first)"
     }
 
     private var settings: [String: String] {

@@ -5,16 +5,20 @@ import WorkerProtocol
 extension OutputCapture {
     /// What a legacy job left: the files that its results manifest and its `ARTIFACT:` lines name (scale.md §5.8). This call
     /// blocks.
+    /// - Parameter outputs: the folder of the outputs as the job sees it, with which its paths begin.
     /// - Throws: `Failure` for results that do not fit the interface, or lie outside the folder of the outputs.
-    init(legacy work: ClaimedWork, manifest: SeedManifest, folder: RunFolder) throws {
-        var results = try ResultsManifest(folder: folder.outputs)
+    init(legacy work: ClaimedWork, manifest: SeedManifest, folder: RunFolder, seenAs outputs: String) throws {
+        let place = OutputPlace(folder: folder.outputs, seenAs: outputs)
+        var results = try ResultsManifest(place)
         for (output, paths) in try ArtifactLines(readingFile: folder.standardOutput).paths { results.add(paths, to: output) }
         var files: [File] = []
         var metadata: [String: JSON] = [:]
         for output in manifest.outputFiles {
             // Outputs that the interface does not know are left out, as in Scale.
             for result in try Self.results(of: output, in: results) {
-                let path = try Self.path(result.path, of: output, folder: folder)
+                guard let path = place.ownPath(result.path) else {
+                    throw ResultsManifest.failure("output \(output.name) has invalid/missing file path \"\(result.path)\"")
+                }
                 files.append(File(output: output, path: path))
                 metadata[path] = result.metadata
             }
@@ -50,14 +54,18 @@ extension OutputCapture {
         }
         return found
     }
+}
 
-    private static func path(
-        _ path: String, of output: SeedManifest.OutputFile, folder: RunFolder
-    ) throws -> String {
-        let whole = path.hasPrefix("/") ? path : "\(folder.outputs)/\(path)"
-        guard let own = OwnFile.path(whole, below: folder.outputs) else {
-            throw ResultsManifest.failure("output \(output.name) has invalid/missing file path \"\(path)\"")
-        }
-        return own
+/// Where a job leaves its outputs, and how it names them.
+struct OutputPlace: Sendable {
+    let folder: String
+    /// The folder as the job sees it.
+    let seenAs: String
+
+    /// - Parameter path: as the job tells it, absolute or relative to the folder.
+    /// - Returns: the path relative to the folder; nil for anything that is no file below it.
+    func ownPath(_ path: String) -> String? {
+        let path = path.hasPrefix(seenAs + "/") ? String(path.dropFirst(seenAs.count + 1)) : path
+        return OwnFile.path(path.hasPrefix("/") ? path : "\(folder)/\(path)", below: folder)
     }
 }

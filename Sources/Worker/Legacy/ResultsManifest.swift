@@ -18,10 +18,10 @@ struct ResultsManifest: Sendable {
     /// What the job found out about its input files, by their names: GeoJSON.
     private(set) var inputs: [String: JSON] = [:]
 
-    /// Reads the manifest of a folder; without the file nothing is said. This call blocks.
+    /// Reads the manifest in a folder of outputs; without the file nothing is said. This call blocks.
     /// - Throws: `OutputCapture.Failure` for a file of another form.
-    init(folder: String) throws {
-        let path = folder + "/" + Self.fileName
+    init(_ place: OutputPlace) throws {
+        let path = place.folder + "/" + Self.fileName
         guard RegularFile.isOne(path) else { return }
         let json: JSON
         do {
@@ -35,7 +35,7 @@ struct ResultsManifest: Sendable {
         case "1.0": try readOutputs(json["files"], at: "files", Self.oldFiles)
         case let version?: throw Self.failure("version \(version.compactText) is none of 1.0 and 1.1")
         }
-        try readInputs(json["parse_results"], folder: folder)
+        try readInputs(json["parse_results"], place)
     }
 
     static func failure(_ text: String) -> OutputCapture.Failure {
@@ -74,12 +74,12 @@ struct ResultsManifest: Sendable {
         return files.count == entries.count ? files : nil
     }
 
-    private mutating func readInputs(_ json: JSON?, folder: String) throws {
+    private mutating func readInputs(_ json: JSON?, _ place: OutputPlace) throws {
         for entry in try Self.entries(json, "parse_results") {
             guard let name = entry["filename"]?.stringValue else {
                 throw Self.failure("parse_results: every entry needs a filename")
             }
-            inputs[name] = LegacyGeometry.feature(entry["geo_metadata"]) ?? LegacyGeometry.feature(old: entry, folder: folder)
+            inputs[name] = LegacyGeometry.feature(entry["geo_metadata"]) ?? LegacyGeometry.feature(old: entry, place)
         }
     }
 
@@ -87,38 +87,5 @@ struct ResultsManifest: Sendable {
         guard let json else { return [] }
         guard let entries = json.arrayValue else { throw failure("\(field) is no list") }
         return entries
-    }
-}
-
-/// Descriptions of files as GeoJSON, which is how they are kept.
-enum LegacyGeometry {
-    /// A larger one is ignored, as a side-car would be.
-    private static let limit = 1 << 20
-
-    /// - Parameter metadata: `{"geo_json","data_started","data_ended"}`
-    static func feature(_ metadata: JSON?) -> JSON? {
-        guard let metadata, metadata.objectValue != nil else { return nil }
-        return feature(metadata["geo_json"], started: metadata["data_started"], ended: metadata["data_ended"])
-    }
-
-    /// - Parameter entry: `{"gis_data_path","data_started","data_ended"}`, the path below the folder of the outputs.
-    static func feature(old entry: JSON, folder: String) -> JSON? {
-        let file = entry["gis_data_path"]?.stringValue.flatMap { path in
-            OwnFile.path(path.hasPrefix("/") ? path : "\(folder)/\(path)", below: folder)
-        }
-        let bytes = file.flatMap { try? FileChunk.read("\(folder)/\($0)", from: 0, limit: limit) }
-        let json = bytes.flatMap { $0.readableBytes < limit ? try? JSON.parse(Array($0.readableBytesView)) : nil }
-        return feature(json, started: entry["data_started"], ended: entry["data_ended"])
-    }
-
-    private static func feature(_ json: JSON?, started: JSON?, ended: JSON?) -> JSON? {
-        guard json != nil || started != nil || ended != nil else { return nil }
-        let isFeature = json?["type"] == "Feature"
-        var properties = isFeature ? json?["properties"]?.objectValue ?? JSONObject() : JSONObject()
-        if let started { properties["dataStarted"] = started }
-        if let ended { properties["dataEnded"] = ended }
-        let given = isFeature ? json?["geometry"] : json
-        let geometry = given.flatMap { $0.objectValue == nil ? nil : $0 } ?? .null
-        return ["type": "Feature", "geometry": geometry, "properties": .object(properties)]
     }
 }

@@ -40,6 +40,7 @@ struct ContainerRunner: JobRunner {
 
     /// The image, which is pulled when it is missing.
     private func image(_ reference: ImageReference, _ control: ExecutionControl) async throws -> ImageDetails {
+        guard reference.isPlain else { throw LaunchFailure("pull", "'\(reference.text)' is no name of an image.") }
         do {
             if let image = try await engine.image(reference) { return image }
             logger.info("pulling", metadata: ["image": "\(reference.text)"])

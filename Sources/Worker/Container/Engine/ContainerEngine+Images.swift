@@ -25,7 +25,7 @@ extension ContainerEngine {
     /// - Returns: nil where the engine does not have the image.
     package func image(_ reference: ImageReference) async throws -> ImageDetails? {
         do {
-            return ImageDetails(try await json(.GET, "/images/\(PathSegment.encode(reference.text))/json"))
+            return ImageDetails(try await json(.GET, "/images/\(reference.path)/json"))
         } catch let error as EngineError where error.isNotFound {
             return nil
         }
@@ -52,7 +52,8 @@ extension ContainerEngine {
     ///   - archive: a tar archive.
     ///   - changes: lines as of a Dockerfile, such as `LABEL name=value`.
     package func importImage(_ reference: ImageReference, archive: ByteBuffer, changes: [String] = []) async throws {
-        let query = ["fromSrc=-", "repo=\(PathSegment.encode(reference.repository))", "tag=\(PathSegment.encode(reference.tag))"]
+        // With the tag in the name: Podman does not look at a tag of its own.
+        let query = ["fromSrc=-", "repo=\(PathSegment.encode(reference.text))"]
             + changes.map { "changes=\(PathSegment.encode($0))" }
         let response = try await send(
             .POST, "/images/create?" + query.joined(separator: "&"), body: .bytes(archive), type: "application/x-tar",
@@ -63,7 +64,7 @@ extension ContainerEngine {
 
     /// Takes a name off an image, and the image away when it was the last.
     package func removeImage(_ reference: ImageReference) async throws {
-        try await json(.DELETE, "/images/\(PathSegment.encode(reference.text))")
+        try await json(.DELETE, "/images/\(reference.path)")
     }
 
     private func readProgress(_ response: HTTPClientResponse) async throws {

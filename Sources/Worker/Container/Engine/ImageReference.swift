@@ -28,6 +28,19 @@ package struct ImageReference: Sendable, Hashable {
         repository + (tag.contains(":") ? "@" : ":") + tag
     }
 
+    /// The name in the path of an address, where engines want its slashes as they are.
+    var path: String {
+        text.split(separator: "/", omittingEmptySubsequences: false).map { PathSegment.encode(String($0)) }
+            .joined(separator: "/")
+    }
+
+    /// Whether no part of the name could lead elsewhere in the engine's addresses.
+    package var isPlain: Bool {
+        text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+            !part.isEmpty && part != "." && part != ".." && part.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        }
+    }
+
     /// The registry that the image comes from: the first part of the name if it looks like a host, else Docker's own.
     package var registry: String {
         guard let slash = repository.firstIndex(of: "/") else { return Self.standardRegistry }

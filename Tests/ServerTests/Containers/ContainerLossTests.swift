@@ -52,7 +52,7 @@ import Worker
     @Test func anotherWorkersContainersAreLeftAlone() async throws {
         try await ContainerScene.run { scene in
             try await scene.engine.podman(
-                "run", "--detach", "--label", "drover.worker=somebody@http://elsewhere", TestEngine.image, "sleep", "300"
+                "create", "--label", "drover.worker=somebody@http://elsewhere", TestEngine.image, "sleep", "300"
             )
             try await scene.addType("plain", script: "true")
             try await scene.worker.run {

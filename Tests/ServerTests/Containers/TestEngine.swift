@@ -66,6 +66,8 @@ struct TestEngine: Sendable {
         for name in ["bin", "tmp", "etc"] {
             try FileManager.default.createDirectory(atPath: root + "/" + name, withIntermediateDirectories: true)
         }
+        // A tmpfs takes the mode of the folder that it covers.
+        try FileManager.default.setAttributes([.posixPermissions: 0o1777], ofItemAtPath: root + "/tmp")
         try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: root + "/bin/busybox")
         for name in Self.applets {
             try FileManager.default.createSymbolicLink(atPath: root + "/bin/" + name, withDestinationPath: "busybox")

@@ -85,10 +85,11 @@ let layers: [Target] = [
         ],
         swiftSettings: settings
     ),
+    .systemLibrary(name: "CEventFD"),
     .target(
         name: "Worker",
         dependencies: [
-            "JSONSupport", "JobModel", "SeedManifest", "WorkerProtocol",
+            "CEventFD", "JSONSupport", "JobModel", "SeedManifest", "WorkerProtocol",
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"),

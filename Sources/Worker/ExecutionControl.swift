@@ -62,6 +62,34 @@ final class ExecutionControl: Sendable {
         if let group = state.withLock({ $0.processGroup }) { kill(-group, SIGKILL) }
     }
 
+    /// Returns once the run is interrupted, from outside or because it has taken longer than `limit`.
+    func waitUntilDue(limit: Duration?) async throws {
+        guard let limit else { return await waitForInterruption() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await self.waitForInterruption() }
+            group.addTask {
+                try await Task.sleep(for: limit)
+                self.interrupt(.timeout)
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Does something that may take long, unless the run is interrupted.
+    /// - Throws: `CancellationError` when it is; what `body` throws.
+    func untilInterrupted(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                await self.waitForInterruption()
+                throw CancellationError()
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
     /// Returns once the run is interrupted, or the task is cancelled.
     func waitForInterruption() async {
         await withTaskCancellationHandler {

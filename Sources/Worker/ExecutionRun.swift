@@ -1,16 +1,18 @@
 import FoundationEssentials
 import JSONSupport
+import JobModel
 import Logging
 import NIOCore
 import SeedManifest
 import SystemPackage
 import WorkerProtocol
 
-/// One execution from claim to report: inputs, process, log, outputs.
+/// One execution from claim to report: inputs, the job itself, log, outputs.
 struct ExecutionRun: Sendable {
     let work: ClaimedWork
     let connection: ServerConnection
     let configuration: WorkerConfiguration
+    let runner: any JobRunner
     let control: ExecutionControl
     let logger: Logger
 
@@ -36,6 +38,8 @@ struct ExecutionRun: Sendable {
             end = try await attempt(in: folder)
         } catch let failure as OutputCapture.Failure {
             end = .failed(error: failure.error, exitCode: 0, message: failure.message)
+        } catch let failure as LaunchFailure {
+            end = .failed(error: failure.error, message: failure.description)
         } catch let refusal as ServerRefusal {
             end = .failed(error: "filesystem-io", message: refusal.description)
         } catch {
@@ -61,16 +65,49 @@ struct ExecutionRun: Sendable {
         } catch {
             return .failed(error: "filesystem-io", message: "An input could not be fetched: \(error)")
         }
-        let process = try await BlockingCalls.run { try self.process(manifest, legacy, folder: folder) }
-        guard control.interruption == nil else { return .failed(error: "unknown", message: "ended before it began") }
+        let order = JobOrder(work: work, manifest: manifest, legacy: legacy, folder: folder, control: control)
+        let job = try await runner.prepare(order)
+        let end: JobEnd?
+        do {
+            end = try await launch(job, folder: folder)
+        } catch {
+            await job.discard()
+            throw error
+        }
+        await job.discard()
+        guard let end else { return .failed(error: "unknown", message: "ended before it began") }
+        if let failure = failure(end, manifest) { return failure }
+        return try await capture(manifest, folder: folder, legacyPlace: legacy == nil ? nil : job.outputFolder)
+    }
+
+    /// - Returns: nil when the job was not started any more.
+    private func launch(_ job: any PreparedJob, folder: RunFolder) async throws -> JobEnd? {
+        guard control.interruption == nil else { return nil }
         try await connection.post(WorkerPaths.start(work.execution), .object(JSONObject()))
-        let end = try await runWithLog(process, folder: folder)
+        return try await runWithLog(job, folder: folder)
+    }
+
+    /// What a job's end means when it is no success.
+    private func failure(_ end: JobEnd, _ manifest: SeedManifest) -> ExecutionEnd? {
         if control.interruption == .timeout {
             let seconds = work.timeout?.components.seconds ?? 0
             return .failed(error: "timeout", exitCode: end.code, message: "It ran longer than \(seconds) seconds.")
         }
-        guard end == .exited(0) else { return .failed(exitCode: end.code, message: "The job ended with exit code \(end.code).") }
-        return try await capture(manifest, isLegacy: legacy != nil, folder: folder)
+        switch end {
+        case .exited(0):
+            return nil
+        case .exited(let code):
+            return .failed(exitCode: code, message: "The job ended with exit code \(code).")
+        case .outOfMemory(let code):
+            // The exit code decides: a manifest may have a name for 137, and to try again would end in the same way.
+            let limit = Int64(work.resources["mem"])
+            return .failed(exitCode: code, message: "The job was killed for memory: it reached its limit of \(limit) MiB.")
+        case .endedFromOutside(let code):
+            guard code.flatMap({ manifest.error(forExitCode: $0) }) == nil else {
+                return .failed(exitCode: code, message: "The job was killed.")
+            }
+            return .failed(error: "docker-terminated", exitCode: code, message: "The container was ended from outside.")
+        }
     }
 
     /// Downloads the inputs, each file straight to disk.
@@ -112,25 +149,7 @@ struct ExecutionRun: Sendable {
         }
     }
 
-    private func process(_ manifest: SeedManifest, _ legacy: LegacyCommand?, folder: RunFolder) throws -> JobProcess {
-        let image = try ImageFolder(image: legacy?.image ?? work.image, below: configuration.images)
-        let environment = JobEnvironment(
-            work, manifest: manifest, folder: folder, image: image, searchPath: SearchPath.ofJobs
-        )
-        let words = try legacy?.words(inputs: folder.inputs, outputs: folder.outputs)
-            ?? CommandExpansion.words(of: manifest.command, variables: environment.variables)
-        guard let found = image.executable(for: words, searchPath: SearchPath.ofJobs) else {
-            throw ProtocolError(
-                "The command '\(words.first ?? "")' is neither in the image's folder nor on the path, and the image has no entrypoint."
-            )
-        }
-        return JobProcess(
-            executable: found.path, arguments: found.arguments,
-            environment: legacy?.environment(environment.variables) ?? environment.variables, folder: folder
-        )
-    }
-
-    private func runWithLog(_ process: JobProcess, folder: RunFolder) async throws -> JobProcess.End {
+    private func runWithLog(_ job: any PreparedJob, folder: RunFolder) async throws -> JobEnd {
         let ending = ProcessEnding()
         return try await withThrowingTaskGroup(of: Void.self) { group in
             for (stream, path) in [("stdout", folder.standardOutput), ("stderr", folder.standardError)] {
@@ -141,17 +160,22 @@ struct ExecutionRun: Sendable {
                 group.addTask { await sender.run(until: { ending.hasCome }) }
             }
             defer { ending.come() }
-            let end = try await process.run(control: control, limit: work.timeout, grace: configuration.grace)
+            let end = try await job.run(limit: work.timeout, grace: configuration.grace)
             ending.come()
             try await group.waitForAll()
             return end
         }
     }
 
-    private func capture(_ manifest: SeedManifest, isLegacy: Bool, folder: RunFolder) async throws -> ExecutionEnd {
+    /// - Parameter legacyPlace: how a legacy job names the folder of its outputs; nil for a Seed job.
+    private func capture(
+        _ manifest: SeedManifest, folder: RunFolder, legacyPlace: String?
+    ) async throws -> ExecutionEnd {
         let capture = try await BlockingCalls.run { [work] in
-            isLegacy ? try OutputCapture(legacy: work, manifest: manifest, folder: folder, seenAs: folder.outputs)
-                : try OutputCapture(manifest: manifest, folder: folder.outputs)
+            if let legacyPlace {
+                return try OutputCapture(legacy: work, manifest: manifest, folder: folder, seenAs: legacyPlace)
+            }
+            return try OutputCapture(manifest: manifest, folder: folder.outputs)
         }
         var files: [String: [Int64]] = [:]
         var metadata = sourceMetadata(capture, manifest: manifest)

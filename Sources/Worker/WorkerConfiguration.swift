@@ -7,8 +7,9 @@ package struct WorkerConfiguration: Sendable {
     /// A key with the worker role.
     package var key: String
     package var hostname: String
-    /// The folder that holds one folder for each image.
+    /// The folder that holds one folder for each image, for jobs that run as processes.
     package var images: String
+    package var runner = RunnerChoice.process
     /// Where executions get their folders.
     package var work: String
     package var resources: ResourceAmounts

@@ -45,6 +45,31 @@ package struct WorkerService: Service {
     }
 
     private func work(_ connection: ServerConnection) async throws {
+        guard case .container(let settings) = configuration.runner else {
+            return try await serve(connection) { _ in ProcessRunner(images: configuration.images) }
+        }
+        // An engine that does not answer, or credentials that cannot be read, end the worker before it takes any job.
+        let credentials = try await BlockingCalls.run {
+            try settings.credentials.map { try RegistryCredentials(path: $0) } ?? RegistryCredentials()
+        }
+        try await ContainerEngine.with(socket: try await EngineSocket.find(settings.socket)) { engine in
+            logger.info("containers", metadata: ["engine": "\(engine.name)", "socket": "\(engine.socket)"])
+            let user = try await ContainerUser(wanted: settings.user, engine: engine)
+            try await serve(connection) { incarnation in
+                let identity = ContainerIdentity(
+                    hostname: configuration.hostname, server: configuration.server, incarnation: incarnation
+                )
+                await identity.removeOrphans(from: engine, logger: logger)
+                return ContainerRunner(
+                    engine: engine, settings: settings, credentials: credentials, identity: identity, user: user,
+                    devices: GPUDevices(count: Int(configuration.resources["gpus"])), logger: logger
+                )
+            }
+        }
+    }
+
+    /// - Parameter makeRunner: called once the worker is registered.
+    private func serve(_ connection: ServerConnection, _ makeRunner: (String) async -> any JobRunner) async throws {
         let incarnation = UUID().uuidString.lowercased()
         let registered = try await cancelWhenGracefulShutdown {
             try await register(incarnation, connection)
@@ -52,7 +77,7 @@ package struct WorkerService: Service {
         logger.info("registered", metadata: ["node": "\(registered.node)"])
         let session = WorkerSession(
             registration: registered, incarnation: incarnation, connection: connection, configuration: configuration,
-            logger: logger
+            runner: await makeRunner(incarnation), logger: logger
         )
         await session.run()
     }

@@ -14,17 +14,19 @@ struct WorkerSession: Sendable {
     let incarnation: String
     let connection: ServerConnection
     let configuration: WorkerConfiguration
+    let runner: any JobRunner
     let logger: Logger
     private let running: RunningExecutions
 
     init(
         registration: Registration, incarnation: String, connection: ServerConnection,
-        configuration: WorkerConfiguration, logger: Logger
+        configuration: WorkerConfiguration, runner: any JobRunner, logger: Logger
     ) {
         self.registration = registration
         self.incarnation = incarnation
         self.connection = connection
         self.configuration = configuration
+        self.runner = runner
         self.logger = logger
         running = RunningExecutions(free: configuration.resources, maximum: configuration.maximumJobs)
     }
@@ -49,7 +51,8 @@ struct WorkerSession: Sendable {
     private func start(_ work: ClaimedWork, in runs: inout DiscardingTaskGroup) {
         let control = running.add(work.execution, taking: work.resources)
         let run = ExecutionRun(
-            work: work, connection: connection, configuration: configuration, control: control, logger: logger
+            work: work, connection: connection, configuration: configuration, runner: runner, control: control,
+            logger: logger
         )
         runs.addTask {
             await run.run()

@@ -28,8 +28,9 @@ progress() {
 }
 
 step 0 "reading $(find "$ACCESS_LOGS" -type f | wc -l) files"
-# zcat -f passes plain files through as they are.
-find "$ACCESS_LOGS" -type f -print0 | sort -z | xargs -0 zcat -f > "$work/lines"
+# zcat -f would pass plain files through, but not busybox's, of which small images are made.
+find "$ACCESS_LOGS" -type f -print0 | sort -z |
+    xargs -0 -n 1 sh -c 'if gzip -t "$0" 2> /dev/null; then zcat "$0"; else cat "$0"; fi' > "$work/lines"
 lines=$(wc -l < "$work/lines")
 if [ "$lines" -eq 0 ]; then
     echo "the logs are empty" >&2
@@ -39,7 +40,7 @@ fi
 step 20 "parsing $lines lines"
 # client, hour, method, path, status, bytes
 awk -v OFS='\t' -v rejected="$work/rejected" '
-    match($0, /\[[^\]]*\] "[A-Z]+ [^ "]+[^"]*" [0-9][0-9][0-9] ([0-9]+|-)/) {
+    match($0, /\[[^]]*\] "[A-Z]+ [^ "]+[^"]*" [0-9][0-9][0-9] ([0-9]+|-)/) {
         split(substr($0, RSTART + 1, RLENGTH - 1), part, " ")
         sub(/^"/, "", part[3])
         path = part[4]; sub(/[?].*/, "", path)

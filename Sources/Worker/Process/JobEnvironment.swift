@@ -3,25 +3,32 @@ import JobModel
 import SeedManifest
 import WorkerProtocol
 
-/// The variables that a job sees (scale.md §7.2). Nothing of the worker's own environment gets through but the path.
+/// Where a job finds what the contract promises, as it sees the paths itself.
+struct JobPaths: Sendable, Hashable {
+    let inputs: String
+    let outputs: String
+
+    var inputMetadata: String { inputs + "/" + RunFolder.inputMetadataName }
+}
+
+/// The variables that a job sees (scale.md §7.2). Nothing of the worker's own environment gets through.
 struct JobEnvironment {
     let variables: [String: String]
 
-    init(_ work: ClaimedWork, manifest: SeedManifest, folder: RunFolder, image: ImageFolder, searchPath: String) {
-        var variables: [String: String] = [
-            "PATH": searchPath,
-            "HOME": folder.scratch,
-            "TMPDIR": folder.scratch,
-            "LANG": "C.UTF-8",
-            "IMAGE_DIR": image.path,
-            "OUTPUT_DIR": folder.outputs,
-            "INPUT_METADATA": folder.inputMetadata,
-            "SCALE_JOB_ID": String(work.job),
-            "SCALE_EXE_NUM": String(work.number),
-        ]
+    /// - Parameters:
+    ///   - mounts: the mounts' paths as the job sees them, by name.
+    ///   - own: what the way of running adds.
+    init(
+        _ work: ClaimedWork, manifest: SeedManifest, paths: JobPaths, mounts: [String: String], own: [String: String]
+    ) {
+        var variables = own
+        variables["OUTPUT_DIR"] = paths.outputs
+        variables["INPUT_METADATA"] = paths.inputMetadata
+        variables["SCALE_JOB_ID"] = String(work.job)
+        variables["SCALE_EXE_NUM"] = String(work.number)
         for input in manifest.inputFiles {
             guard let files = work.files[input.name], let first = InputNames.names(of: files).first else { continue }
-            let path = folder.input(input.name)
+            let path = paths.inputs + "/" + input.name
             variables[SeedManifest.variableName(input.name)] = input.takesSeveral ? path : "\(path)/\(first)"
         }
         for input in manifest.inputJSON {
@@ -31,9 +38,7 @@ struct JobEnvironment {
             let value = work.configuration["settings"]?[setting.name]?.stringValue
             variables[SeedManifest.variableName(setting.name)] = value
         }
-        for (name, mount) in work.configuration["mounts"]?.objectValue ?? JSONObject() {
-            variables["MOUNT_" + SeedManifest.variableName(name)] = mount["host_path"]?.stringValue
-        }
+        for (name, path) in mounts { variables["MOUNT_" + SeedManifest.variableName(name)] = path }
         let amounts = manifest.allocatedVariables(of: work.resources.amounts, inputBytes: work.inputBytes)
         for (name, amount) in amounts { variables[name] = Self.oneDecimal(amount) }
         self.variables = variables

@@ -4,27 +4,18 @@ import Subprocess
 import SystemPackage
 
 /// The job's own process, in a session of its own, so that everything it starts can be ended with it.
-struct JobProcess {
+struct JobProcess: PreparedJob {
     let executable: String
     let arguments: [String]
     let environment: [String: String]
     let folder: RunFolder
+    let control: ExecutionControl
 
-    enum End: Sendable, Hashable {
-        case exited(Int64)
-        /// By a signal, as a shell shows it: 128 and the signal's number.
-        case killed(Int64)
-
-        var code: Int64 {
-            switch self {
-            case .exited(let code), .killed(let code): code
-            }
-        }
-    }
+    var outputFolder: String { folder.outputs }
 
     /// Runs the process to its end. Its streams go to files of the run folder, from where they are sent on: a grandchild
     /// that keeps a stream open cannot hold up the end, and what the server misses can be sent again.
-    func run(control: ExecutionControl, limit: Duration?, grace: Duration) async throws -> End {
+    func run(limit: Duration?, grace: Duration) async throws -> JobEnd {
         let output = try Self.open(folder.standardOutput)
         let errors = try Self.open(folder.standardError)
         var options = PlatformOptions()
@@ -49,26 +40,17 @@ struct JobProcess {
             control.setProcessGroup(nil)
             return switch result.terminationStatus {
             case .exited(let code): .exited(Int64(code))
-            case .signaled(let signal): .killed(128 + Int64(signal))
+            case .signaled(let signal): .exited(128 + Int64(signal))
             }
         }
     }
 
+    /// The folder is all there is, and it goes by itself.
+    func discard() async {}
+
     /// Ends the process when it is time: by its limit or from outside, with force when it does not listen.
     private static func watch(_ control: ExecutionControl, limit: Duration?, grace: Duration) async throws {
-        if let limit {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await control.waitForInterruption() }
-                group.addTask {
-                    try await Task.sleep(for: limit)
-                    control.interrupt(.timeout)
-                }
-                try await group.next()
-                group.cancelAll()
-            }
-        } else {
-            await control.waitForInterruption()
-        }
+        try await control.waitUntilDue(limit: limit)
         try await Task.sleep(for: grace)
         control.killProcessGroup()
     }

@@ -10,7 +10,9 @@ struct RunFolder: Sendable {
     var scratch: String { path + "/work" }
     var standardOutput: String { path + "/stdout" }
     var standardError: String { path + "/stderr" }
-    var inputMetadata: String { inputs + "/scale-input-metadata.json" }
+    var inputMetadata: String { inputs + "/" + Self.inputMetadataName }
+    /// Scale's name for it (scale.md §7.2).
+    static let inputMetadataName = "scale-input-metadata.json"
 
     /// Makes the folder, which only the worker's user can enter; what an earlier run left under the name goes first.
     init(below work: String, execution: Int64) throws {
@@ -33,20 +35,32 @@ struct RunFolder: Sendable {
         setWritable(false)
     }
 
+    /// Lets the user of a container read the inputs and write the outputs. Other users of the machine do not come so far,
+    /// because the folder itself stays closed; a container has the folders in it mounted.
+    func openToContainer() {
+        chmod(path, 0o700)
+        chmod(outputs, 0o777)
+        forEachInput { chmod($0, 0o555) }
+    }
+
     func remove() {
         setWritable(true)
         try? FileManager.default.removeItem(atPath: path)
     }
 
     private func setWritable(_ isWritable: Bool) {
-        // The folders first where they have to be opened up, last where they are closed; there are two levels at the most.
+        forEachInput { chmod($0, isWritable ? 0o700 : 0o500) }
+    }
+
+    /// Calls `change` for the inputs' files and folders, each folder after what is in it.
+    private func forEachInput(_ change: (String) -> Void) {
+        chmod(inputs, 0o700)
+        // There are two levels at the most.
         let inputFolders = ((try? FileManager.default.contentsOfDirectory(atPath: inputs)) ?? []).map { inputs + "/" + $0 }
         for folder in inputFolders + [inputs] {
             chmod(folder, 0o700)
-            for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-                chmod(folder + "/" + file, isWritable ? 0o700 : 0o500)
-            }
-            chmod(folder, isWritable ? 0o700 : 0o500)
+            for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] { change(folder + "/" + file) }
+            change(folder)
         }
     }
 }

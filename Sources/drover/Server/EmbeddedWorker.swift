@@ -11,6 +11,7 @@ struct EmbeddedWorker: Service {
     /// The server's address, once it serves.
     let address: AsyncStream<String>
     let images: String
+    let runner: RunnerChoice
     let work: String
     let logger: Logger
 
@@ -18,10 +19,11 @@ struct EmbeddedWorker: Service {
         var serving = address.cancelOnGracefulShutdown().makeAsyncIterator()
         guard let server = await serving.next() else { return }
         let resources = MachineResources.available(workFolder: work)
-        let configuration = WorkerConfiguration(
+        var configuration = WorkerConfiguration(
             server: server, key: key, hostname: MachineResources.hostname, images: images, work: work,
             resources: resources, maximumJobs: WorkerCommand.maximumJobs(for: resources)
         )
+        configuration.runner = runner
         try await WorkerService(configuration: configuration, logger: logger).run()
     }
 }

@@ -19,6 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
             EXAMPLES
               drover serve --data /var/lib/drover
               drover serve --data ./data --worker --images ./images
+              drover serve --data ./data --worker --runner container
               drover serve --data ./data --host 0.0.0.0 --keep-finished 30d --anonymous read
             """
     )
@@ -37,6 +38,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("The folder of images for --worker; DATA/images without it.", valueName: "dir"))
     var images: String?
+
+    @OptionGroup(title: "Ways to run jobs, for --worker") var runnerOptions: RunnerOptions
 
     @Option(help: "What requests without credentials may do: none, read or write.")
     var anonymous: AnonymousAccess = .none
@@ -92,6 +95,7 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--scale-path starts with a slash, does not end with one, and is not served already.")
         }
         guard worker || images == nil else { throw ValidationError("--images needs --worker.") }
+        guard worker || runnerOptions.runner == .process else { throw ValidationError("--runner needs --worker.") }
         guard sendmail == nil || smtp == nil else { throw ValidationError("--sendmail and --smtp exclude each other.") }
         guard workspaceRoot.allSatisfy({ $0.hasPrefix("/") }) else {
             throw ValidationError("--workspace-root takes absolute paths.")
@@ -102,11 +106,11 @@ struct ServeCommand: AsyncParsableCommand {
         CommandLog.start(level: logLevel)
         OpenFileLimit.raise()
         let (address, serving) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1))
-        try await DroverServer.run(options(serving)) { [worker, data, images] engine in
+        try await DroverServer.run(options(serving)) { [worker, data, images, runnerOptions] engine in
             guard worker else { return [] }
             return [EmbeddedWorker(
                 key: try await engine.keyForEmbeddedWorker(), address: address,
-                images: (images ?? data + "/images").absolutePath, work: data.absolutePath + "/work",
+                images: (images ?? data + "/images").absolutePath, runner: runnerOptions.choice, work: data.absolutePath + "/work",
                 logger: Logger(label: "drover.worker")
             )]
         }

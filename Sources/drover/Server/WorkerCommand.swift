@@ -11,14 +11,16 @@ struct WorkerCommand: AsyncParsableCommand {
         commandName: "worker",
         abstract: "Run jobs on this machine for a server elsewhere.",
         discussion: """
-            An image is a folder below --images with the image's name; jobs run as processes of this user, so run only
-            what you trust, or let the worker have a user of its own. SIGTERM and SIGINT end the running jobs and give
-            them back to the server without counting the attempt.
+            With --runner container, jobs run as containers of Docker or Podman: without network, capabilities and root's
+            rights, within the memory and cores that they ask for. With --runner process, an image is a folder below
+            --images with the image's name, and jobs run as processes of this user, so run only what you trust. SIGTERM
+            and SIGINT end the running jobs and give them back to the server without counting the attempt.
 
             EXAMPLES
               drover user key admin --role worker --name rack-7       # on the server
               DROVER_KEY=drv_… drover worker --server http://queue:8080 --images /srv/images
               drover worker --images ./images --cpus 4 --mem 8000 --max-jobs 2
+              drover worker --runner container --container-engine /run/podman/podman.sock --container-mounts /srv/data
             """
     )
 
@@ -31,8 +33,10 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The configuration file (default: ~/.config/drover/config.json).", valueName: "file"))
     var config: String?
 
-    @Option(help: ArgumentHelp("The folder that holds one folder for each image.", valueName: "dir"))
-    var images: String
+    @Option(help: ArgumentHelp("The folder that holds one folder for each image, for --runner process.", valueName: "dir"))
+    var images: String?
+
+    @OptionGroup(title: "Ways to run jobs") var runnerOptions: RunnerOptions
 
     @Option(help: ArgumentHelp("Where jobs work; a temporary folder without it.", valueName: "dir"))
     var work: String?
@@ -62,7 +66,10 @@ struct WorkerCommand: AsyncParsableCommand {
         guard [cpus, mem, disk, gpus.map(Double.init)].allSatisfy({ $0.map { $0 >= 0 } ?? true }), maxJobs ?? 1 > 0 else {
             throw ValidationError("Resources cannot be negative, and --max-jobs must be at least 1.")
         }
-        guard FileManager.default.isDirectory(images) else { throw ValidationError("There is no folder \(images).") }
+        if let images, !FileManager.default.isDirectory(images) { throw ValidationError("There is no folder \(images).") }
+        guard images != nil || runnerOptions.runner == .container else {
+            throw ValidationError("Without --runner container the worker needs --images.")
+        }
     }
 
     func run() async throws {
@@ -92,10 +99,13 @@ struct WorkerCommand: AsyncParsableCommand {
         for (resource, amount) in [("cpus", cpus), ("mem", mem), ("disk", disk), ("gpus", gpus.map(Double.init))] {
             if let amount { resources[resource] = amount }
         }
-        return WorkerConfiguration(
-            server: settings.server, key: key, hostname: name ?? MachineResources.hostname, images: images.absolutePath,
-            work: work, resources: resources, maximumJobs: maxJobs ?? Self.maximumJobs(for: resources)
+        var configuration = WorkerConfiguration(
+            server: settings.server, key: key, hostname: name ?? MachineResources.hostname,
+            images: (images ?? "").absolutePath, work: work, resources: resources,
+            maximumJobs: maxJobs ?? Self.maximumJobs(for: resources)
         )
+        configuration.runner = runnerOptions.choice
+        return configuration
     }
 
     private var temporaryWork: String {

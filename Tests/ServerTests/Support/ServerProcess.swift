@@ -16,7 +16,7 @@ final class ServerProcess: Sendable {
     }
 
     /// The executable that the tests were built with.
-    private static var executable: URL {
+    static var executable: URL {
         let bundle = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }
         let folder = (bundle ?? URL(filePath: CommandLine.arguments[0])).deletingLastPathComponent()
         return folder.appending(path: "drover")

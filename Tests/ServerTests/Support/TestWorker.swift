@@ -11,6 +11,7 @@ struct TestWorker {
     let server: TestServer
     let images: String
     let key: String
+    var runner = RunnerChoice.process
 
     init(_ server: TestServer) async throws {
         self.server = server
@@ -41,13 +42,12 @@ struct TestWorker {
     func run(_ body: () async throws -> Void) async throws {
         var logger = Logger(label: "worker")
         logger.logLevel = .critical
-        let service = WorkerService(
-            configuration: WorkerConfiguration(
-                server: server.address, key: key, hostname: "test-node", images: images, work: server.folder + "/work",
-                resources: ResourceAmounts(["cpus": 8, "mem": 8_192, "disk": 8_192]), maximumJobs: 4
-            ),
-            logger: logger
+        var configuration = WorkerConfiguration(
+            server: server.address, key: key, hostname: "test-node", images: images, work: server.folder + "/work",
+            resources: ResourceAmounts(["cpus": 8, "mem": 8_192, "disk": 8_192]), maximumJobs: 4
         )
+        configuration.runner = runner
+        let service = WorkerService(configuration: configuration, logger: logger)
         let group = ServiceGroup(services: [service], logger: logger)
         let running = Task { try await group.run() }
         do {

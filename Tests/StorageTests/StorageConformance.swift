@@ -165,6 +165,35 @@ import Testing
         #expect(error?.code == .closed)
     }
 
+    @Test(arguments: drivers) func readsThatComeWithTheCloseEndOneWayOrTheOther(driver: Driver) async throws {
+        for _ in 0..<20 {
+            let folder = NSTemporaryDirectory() + "drover-storage-\(UUID().uuidString)"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let database = try await driver.open(folder, CommitHooks())
+            let codes = await withTaskGroup(of: StorageError.Code?.self) { group in
+                for _ in 0..<100 {
+                    group.addTask {
+                        do {
+                            _ = try await database.read { try $0.integer("SELECT COUNT(*) FROM settings") }
+                            return nil
+                        } catch {
+                            return (error as? StorageError)?.code ?? .other
+                        }
+                    }
+                }
+                group.addTask {
+                    try? await database.close()
+                    return nil
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(codes.allSatisfy { $0 == nil || $0 == .closed })
+            let late = await #expect(throws: StorageError.self) { _ = try await database.read { try $0.integer("SELECT 1") } }
+            #expect(late?.code == .closed)
+        }
+    }
+
     @Test(arguments: drivers) func aDatabaseOfANewerVersionIsRefused(driver: Driver) async throws {
         try await withDatabase(driver) { database, folder in
             try await database.write {

@@ -13,6 +13,7 @@ final class GroupReader: Sendable {
     private struct Waiting {
         var reads: [Read] = []
         var isDraining = false
+        var isClosed = false
     }
 
     private let pool: DatabasePool
@@ -30,12 +31,24 @@ final class GroupReader: Sendable {
     }
 
     func enqueue(_ read: @escaping Read) {
-        waiting.withLock { waiting in
+        let isTaken = waiting.withLock { waiting in
+            guard !waiting.isClosed else { return false }
             waiting.reads.append(read)
             if !waiting.isDraining {
                 waiting.isDraining = true
                 queue.async { self.drain() }
             }
+            return true
+        }
+        if !isTaken { read(.failure(StorageError(.closed, "the database is closed"))) }
+    }
+
+    /// Refuses what comes from now on and returns when everything before is read: a connection that is closed under a
+    /// read takes the process with it.
+    func close() async {
+        waiting.withLock { $0.isClosed = true }
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume() }
         }
     }
 

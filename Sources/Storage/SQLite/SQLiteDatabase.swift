@@ -115,6 +115,7 @@ package final class SQLiteDatabase: SQLDatabase {
 
     package func close() async throws {
         await writer.close()
+        for reader in readers { await reader.close() }
         try await onOwnThread { [pool] in try pool.close() }
     }
 

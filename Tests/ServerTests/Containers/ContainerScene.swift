@@ -55,14 +55,18 @@ struct ContainerScene {
         try await worker.finished(worker.submit(type, body))
     }
 
-    func log(_ job: JSON) async throws -> String {
+    /// - Parameter stream: of `combined` only each stream's own order is certain.
+    func log(_ job: JSON, _ stream: String = "combined") async throws -> String {
         let id = try #require(job["id"]?.intValue)
-        let log = try await server.send(.GET, "/api/jobs/\(id)/log").json()
+        let log = try await server.send(.GET, "/api/jobs/\(id)/log?stream=\(stream)").json()
         return log["chunks"]?.arrayValue?.compactMap { $0["text"]?.stringValue }.joined() ?? ""
     }
 
     /// Waits until a running job has told the progress that its script tells first.
     func isAtWork(_ job: Int64, attempt: Int64 = 1) async throws {
-        _ = try await worker.wait(for: job) { $0["attempt"] == .int(attempt) && $0["progress"] == 0.1 }
+        _ = try await worker.wait(for: job) { 
+            // The progress of the attempt before stays until the next one tells its own.
+            $0["attempt"] == .int(attempt) && $0["phase"] == "running" && $0["progress"] == 0.1
+        }
     }
 }

@@ -24,6 +24,7 @@ release: dependencies
 	swift build -c release --product drover
 
 test: dependencies
+	@scripts/install-container-engine
 	swift build --build-tests
 	swift test --no-parallel
 

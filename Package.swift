@@ -184,7 +184,11 @@ let tests: [Target] = [
         ],
         swiftSettings: settings
     ),
-    .testTarget(name: "WorkerTests", dependencies: ["JSONSupport", "Worker", "WorkerProtocol"], swiftSettings: settings),
+    .testTarget(
+        name: "WorkerTests",
+        dependencies: ["JSONSupport", "Worker", "WorkerProtocol", .product(name: "NIOCore", package: "swift-nio")],
+        swiftSettings: settings
+    ),
     .testTarget(
         name: "ServerTests",
         dependencies: [

@@ -31,6 +31,12 @@ struct ManifestFile: Sendable {
         self.path = file
     }
 
+    /// A manifest that an image carries.
+    init(image: String, json: JSON) {
+        path = "the manifest of \(image)"
+        self.json = json
+    }
+
     /// What `docker_image` is called by Seed's convention: `name-1.0.0-seed:1.0.0`; nil where the manifest lacks a part.
     var conventionalImage: String? {
         guard let job = json["job"], let name = job["name"]?.stringValue, let version = job["jobVersion"]?.stringValue,

@@ -6,10 +6,13 @@ struct ManifestReport {
     let file: ManifestFile
     let errors: [ManifestIssue]
     let warnings: [ManifestIssue]
+    /// The rules of the standard's own tools, which are stricter than those of servers.
+    let strict: [StrictIssue]
 
     init(_ file: ManifestFile) {
         self.file = file
         (errors, warnings) = SeedManifest.allIssues(file.json)
+        strict = SeedManifest.strictIssues(file.json)
     }
 
     var isValid: Bool { errors.isEmpty }
@@ -19,6 +22,9 @@ struct ManifestReport {
             "is_valid": .bool(isValid),
             "errors": .array(errors.map(Self.json)),
             "warnings": .array(warnings.map(Self.json)),
+            "strict": .array(strict.map { issue in
+                ["rule": .string(issue.rule), "path": .string(issue.path), "description": .string(issue.description)]
+            }),
         ]
     }
 
@@ -29,8 +35,14 @@ struct ManifestReport {
     func show(on console: Console) {
         for issue in errors { show("error", .bad, issue, console) }
         for issue in warnings { show("warning", .attention, issue, console) }
+        for issue in strict {
+            console.line(
+                "\(console.styled("strict", .attention)) \(issue.rule) at \(issue.path): \(SafeText.oneLine(issue.description))"
+            )
+        }
         let verdict = isValid ? console.styled("valid", .good) : console.styled("invalid", .bad)
-        let counts = "\(HumanText.count(Int64(errors.count), "error")), \(HumanText.count(Int64(warnings.count), "warning"))"
+        var counts = "\(HumanText.count(Int64(errors.count), "error")), \(HumanText.count(Int64(warnings.count), "warning"))"
+        if !strict.isEmpty { counts += ", \(HumanText.count(Int64(strict.count), "stricter rule")) broken" }
         console.line("\(file.path): \(verdict), \(counts)")
     }
 

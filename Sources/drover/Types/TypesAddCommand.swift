@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import JSONSupport
+import Worker
 
 struct TypesAddCommand: ClientCommand {
     static let configuration = CommandConfiguration(
@@ -9,19 +10,24 @@ struct TypesAddCommand: ClientCommand {
         discussion: """
             The manifest is checked before it is sent. A worker finds what to run under the image's name in its folder of
             images (drover worker --images); without --image it is NAME-JOBVERSION-seed:PACKAGEVERSION, as Seed has it.
+            Without a manifest, it is read from the image, where Seed's tools put it into a label; the engine of this machine
+            is asked, and pulls the image when it has none.
 
             EXAMPLES
               drover types add Examples/job-types/log-report --image log-report
               drover types add seed.manifest.json --max-scheduled 4
+              drover types add --image registry.example.com/tool-1.0.0-seed:1.0.0
               drover types add seed.manifest.json --configuration settings.json --image registry/tool-1.0.0-seed:1.0.0
             """
     )
 
-    @Argument(help: "A Seed manifest, or the folder that holds a seed.manifest.json.")
-    var manifest: String
+    @Argument(help: "A Seed manifest, or the folder that holds a seed.manifest.json; without it the image's own.")
+    var manifest: String?
 
     @Option(help: "The name of the image that runs it.")
     var image: String?
+
+    @OptionGroup(title: "Engine, for a manifest in an image") var engine: EngineOptions
 
     @Option(help: ArgumentHelp("A JSON file with mounts, settings, output workspaces, priority.", valueName: "file"))
     var configuration: String?
@@ -34,14 +40,24 @@ struct TypesAddCommand: ClientCommand {
 
     @OptionGroup(title: "Server") var options: ClientOptions
 
+    func validate() throws {
+        guard manifest != nil || image != nil else { throw ValidationError("Name a manifest, or an image with --image.") }
+    }
+
     func run(_ context: ClientContext) async throws {
-        let file = try ManifestFile(path: manifest)
+        let file = try await manifestFile()
         try check(file, context.console)
         let type = try await context.client.addJobType(try body(for: file))
         context.show(type.json) { console in
             console.line("job type \(type.name) \(type.version), revision \(type.revision), is registered")
             if type.isPaused { console.line("it is paused; drover types resume \(type.name) \(type.version)") }
         }
+    }
+
+    private func manifestFile() async throws -> ManifestFile {
+        if let manifest { return try ManifestFile(path: manifest) }
+        let image = image ?? ""
+        return ManifestFile(image: image, json: try await ImageManifest.read(image, engine))
     }
 
     private func check(_ file: ManifestFile, _ console: Console) throws {

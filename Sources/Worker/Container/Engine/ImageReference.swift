@@ -36,7 +36,7 @@ package struct ImageReference: Sendable, Hashable {
 
     /// Whether no part of the name could lead elsewhere in the engine's addresses.
     package var isPlain: Bool {
-        text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+        !repository.isEmpty && text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty && part != "." && part != ".." && part.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         }
     }

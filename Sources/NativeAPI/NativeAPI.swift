@@ -14,6 +14,7 @@ package struct NativeAPI {
         table.use(NativeErrors(), below: "/api")
         addJobRoutes(to: &table)
         addLogRoutes(to: &table)
+        addEventRoutes(to: &table)
         addFileRoutes(to: &table)
         addNodeRoutes(to: &table)
         addAccountRoutes(to: &table)

@@ -9,6 +9,8 @@ package struct MediaType: Sendable, Hashable {
     package static let plainText = MediaType(type: "text", subtype: "plain")
     /// `text/html`
     package static let html = MediaType(type: "text", subtype: "html")
+    /// `text/event-stream`
+    package static let eventStream = MediaType(type: "text", subtype: "event-stream")
     static let form = MediaType(type: "application", subtype: "x-www-form-urlencoded")
 
     /// Takes both words in lower case.

@@ -78,6 +78,7 @@ package final class JobEngine: Sendable {
             let value = try body(unit)
             unit.keepCounts()
             journal.append(unit.events)
+            if !unit.events.isEmpty { unit.raise(.event) }
             return (value, unit.signals, unit.announcements)
         }
         signals.raise(raised)

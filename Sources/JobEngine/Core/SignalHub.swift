@@ -7,6 +7,8 @@ package enum Signal: Sendable, Hashable {
     case work
     /// The job changed its phase or progress, or its log grew.
     case job(Int64)
+    /// Something happened to a job or a node.
+    case event
     /// A message waits to be sent.
     case mail
 }

@@ -43,7 +43,9 @@ extension JobEngine {
             if let known, known.incarnation != registration.incarnation {
                 try unit.loseExecutions(ofNode: known.id)
             }
-            return try unit.saveNode(registration, owner: owner)
+            let node = try unit.saveNode(registration, owner: owner)
+            unit.record(.register, ofNode: node.id)
+            return node
         }
     }
 
@@ -96,6 +98,8 @@ extension JobEngine {
                 ]
             )
             if isActive, !isPaused { unit.raise(.work) }
+            if isPaused != node.isPaused { unit.record(isPaused ? .pause : .resume, ofNode: id) }
+            if isActive != node.isActive { unit.record(isActive ? .resume : .retire, ofNode: id) }
         }
     }
 }

@@ -26,7 +26,7 @@ package struct NotificationActions: Sendable {
         let keepsDefault = try object.optional("keep_default", Strict.flag) ?? false
         var actions: [JobTransition: [Entry]] = keepsDefault ? Self.standard : [:]
         for (name, entries) in byName {
-            guard let transition = JobTransition.allCases.first(where: { "on_\($0.name)" == name }) else {
+            guard let transition = JobTransition.announced.first(where: { "on_\($0.name)" == name }) else {
                 throw SchemaMismatch("Additional properties are not allowed ('\(name)' was unexpected)")
             }
             // The same thing twice is done once.

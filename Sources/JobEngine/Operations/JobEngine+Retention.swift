@@ -51,6 +51,10 @@ extension JobEngine {
     private func removeOutdatedStatistics() async throws {
         try await write { unit in
             try unit.connection.execute("DELETE FROM job_windows WHERE count = 0")
+            // Those of jobs go with their jobs.
+            try unit.connection.execute(
+                "DELETE FROM job_events WHERE job_id = 0 AND created < $1", [.time(unit.now - LoadSample.longestRange)]
+            )
             try unit.connection.execute(
                 "DELETE FROM load_samples WHERE time < $1", [.time(unit.now - LoadSample.longestRange)]
             )

@@ -28,7 +28,7 @@ extension UnitOfWork {
         case .reset, .abort:
             let hasOther = try connection.children(of: parentID).contains { $0.id != job.id && $0.state.phase == .failed }
             if !hasOther { try apply(.follow(.recovered), to: &parent, data: origin.data) }
-        case .acquire, .release, .cancel:
+        case .submit, .acquire, .release, .cancel:
             break
         }
     }

@@ -4,18 +4,46 @@ import Synchronization
 
 /// A transition that was carried out but has no sequence number yet.
 struct RecordedEvent: Sendable {
-    let transition: JobTransition
-    let job: Int64
-    let state: JobState
-    let error: String?
+    /// The raw value of a `JobTransition` or a `NodeTransition`.
+    private let code: Int64
+    private let job: Int64
+    private let node: Int64?
+    private let progress: Double
+    private let isCanceled: Bool
+    private let error: String?
     /// JSON that the node sent along.
-    let data: String?
-    let time: Timestamp
+    private let data: String?
+    private let time: Timestamp
+
+    init(
+        transition: JobTransition, job: Int64, state: JobState, error: String?, data: String?, time: Timestamp
+    ) {
+        code = transition.rawValue
+        self.job = job
+        node = state.node
+        progress = state.progress
+        isCanceled = state.phase == .canceled
+        self.error = error
+        self.data = data
+        self.time = time
+    }
+
+    /// Of a node, and so of no job.
+    init(node: Int64, _ transition: NodeTransition, time: Timestamp) {
+        code = transition.rawValue
+        job = 0
+        self.node = node
+        progress = 0
+        isCanceled = false
+        error = nil
+        data = nil
+        self.time = time
+    }
 
     fileprivate var arguments: [SQLValue] {
         [
-            .integer(job), .integer(transition.rawValue), .integer(state.node), .real(state.progress),
-            .bool(state.phase == .canceled), .text(error), .text(data), .time(time),
+            .integer(job), .integer(code), .integer(node), .real(progress), .bool(isCanceled), .text(error), .text(data),
+            .time(time),
         ]
     }
 }

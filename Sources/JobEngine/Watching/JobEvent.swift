@@ -37,7 +37,7 @@ extension JobEngine {
     /// How many events are read at a time.
     package static let eventBatch: Int64 = 100
 
-    /// The events of a job behind a sequence number, waiting for one when there is none.
+    /// The announced events of a job behind a sequence number, waiting for one when there is none.
     /// - Returns: none when the wait is over or the server stops.
     package func events(ofJob id: Int64, after sequence: Int64, within limit: Duration) async throws -> [JobEvent] {
         let events = try await signals.firstResult(after: .job(id), within: limit) {
@@ -45,9 +45,12 @@ extension JobEngine {
                 try connection.all(
                     """
                     SELECT \(JobEvent.columns) FROM job_events WHERE job_id = $1 AND sequence > $2
-                    ORDER BY sequence LIMIT $3
+                    AND transition <> $3 ORDER BY sequence LIMIT $4
                     """,
-                    [.integer(id), .integer(sequence), .integer(Self.eventBatch)]
+                    [
+                        .integer(id), .integer(sequence), .integer(JobTransition.submit.rawValue),
+                        .integer(Self.eventBatch),
+                    ]
                 ) { try JobEvent($0) }
             }
             return events.isEmpty ? nil : events

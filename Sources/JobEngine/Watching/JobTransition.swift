@@ -1,6 +1,7 @@
 import JobModel
 
-/// What happens to a job, in the words of UFDL's notifications (ufdl.md §10). The raw values are stored: never renumber.
+/// What happens to a job, in the words of UFDL's notifications (ufdl.md §10), besides its beginning, which UFDL does not
+/// announce. The raw values are stored: never renumber.
 package enum JobTransition: Int64, Sendable, Hashable, CaseIterable {
     case acquire = 1
     case release = 2
@@ -11,6 +12,10 @@ package enum JobTransition: Int64, Sendable, Hashable, CaseIterable {
     case reset = 7
     case abort = 8
     case cancel = 9
+    case submit = 10
+
+    /// Those that UFDL's clients know.
+    package static let announced = allCases.filter { $0 != .submit }
 
     package var name: String {
         switch self {
@@ -23,6 +28,7 @@ package enum JobTransition: Int64, Sendable, Hashable, CaseIterable {
         case .reset: "reset"
         case .abort: "abort"
         case .cancel: "cancel"
+        case .submit: "submit"
         }
     }
 

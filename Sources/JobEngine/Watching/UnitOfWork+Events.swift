@@ -15,6 +15,15 @@ extension UnitOfWork {
     }
 }
 
+extension UnitOfWork {
+    /// Records that a job was made. Nobody can have asked for a notification of it, or watch it yet.
+    func recordSubmission(of job: JobRow) {
+        events.append(RecordedEvent(
+            transition: .submit, job: job.id, state: job.state, error: nil, data: nil, time: now
+        ))
+    }
+}
+
 extension SQLConnection {
     /// Why a job failed, in words: what was reported, else what the error is called.
     func errorReason(of state: JobState) throws -> String? {

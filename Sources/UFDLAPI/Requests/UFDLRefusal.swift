@@ -51,7 +51,7 @@ extension NodeRefusal: UFDLRefusal {
 
     private var rule: String {
         switch transition {
-        case .acquire: "Job is already finalised"
+        case .submit, .acquire: "Job is already finalised"
         case .release: "Can't release a started or finalised job"
         case .start: "Job already started"
         case .progress: "Can only progress from the STARTED phase"

@@ -178,7 +178,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandLineTests",
         dependencies: [
-            "drover", "HTTPSupport", "JSONSupport", "JobModel", "SeedManifest",
+            "drover", "HTTPSupport", "JSONSupport", "JobModel", "SeedManifest", "Worker",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Subprocess", package: "swift-subprocess"),
             .product(name: "SystemPackage", package: "swift-system"),
         ],

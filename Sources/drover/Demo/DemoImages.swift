@@ -38,10 +38,12 @@ struct DemoImages: Sendable {
 
     static func reference(_ type: String) -> ImageReference { ImageReference("drover-demo/\(type):1.0.0") }
 
-    /// Takes the images away again.
+    /// Takes the images away again, also when the demonstration was interrupted: in a task that nobody cancels.
     func remove() async {
-        try? await ContainerEngine.with(socket: engine) { engine in
-            for type in Self.types { try? await engine.removeImage(Self.reference(type)) }
-        }
+        await Task { [engine] in
+            try? await ContainerEngine.with(socket: engine) { engine in
+                for type in Self.types { try? await engine.removeImage(Self.reference(type)) }
+            }
+        }.value
     }
 }

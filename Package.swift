@@ -178,7 +178,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandLineTests",
         dependencies: [
-            "drover", "HTTPSupport", "JSONSupport", "JobModel", "SeedManifest",
+            "drover", "HTTPSupport", "JSONSupport", "JobModel", "SeedManifest", "Worker",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Subprocess", package: "swift-subprocess"),
             .product(name: "SystemPackage", package: "swift-system"),
         ],
@@ -201,6 +202,8 @@ let tests: [Target] = [
             .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "Subprocess", package: "swift-subprocess"),
+            .product(name: "SystemPackage", package: "swift-system"),
         ],
         exclude: ["Fixtures", "UFDL/Fixtures"],
         swiftSettings: settings

@@ -48,6 +48,9 @@ package struct WorkerService: Service {
         guard case .container(let settings) = configuration.runner else {
             return try await serve(connection) { _ in ProcessRunner(images: configuration.images) }
         }
+        guard ContainerMounts.isPlain(configuration.work) else {
+            throw EngineError.failed("the work folder \(configuration.work) may have no comma, colon or quote in its path")
+        }
         // An engine that does not answer, or credentials that cannot be read, end the worker before it takes any job.
         let credentials = try await BlockingCalls.run {
             try settings.credentials.map { try RegistryCredentials(path: $0) } ?? RegistryCredentials()
@@ -62,7 +65,7 @@ package struct WorkerService: Service {
                 await identity.removeOrphans(from: engine, logger: logger)
                 return ContainerRunner(
                     engine: engine, settings: settings, credentials: credentials, identity: identity, user: user,
-                    devices: GPUDevices(count: Int(configuration.resources["gpus"])), logger: logger
+                    devices: GPUDevices(count: Int(WholeAmount.of(configuration.resources["gpus"]))), logger: logger
                 )
             }
         }

@@ -46,7 +46,7 @@ struct ContainerMounts: Sendable {
     }
 
     /// Podman joins mounts to lists with commas before it reads them again: a comma in a path could say anything.
-    private static func isPlain(_ path: String) -> Bool {
+    static func isPlain(_ path: String) -> Bool {
         path.hasPrefix("/") && !path.utf8.contains { $0 < 0x20 || [0x22, 0x2C, 0x3A, 0x7F].contains($0) }
     }
 

@@ -5,8 +5,6 @@ import WorkerProtocol
 
 /// The messages that make a job's container and its volumes.
 struct ContainerPlan {
-    private static let mebibyte = 1_048_576.0
-
     let body: JSON
     let volumes: [JSON]
 
@@ -74,14 +72,14 @@ struct ContainerPlan {
     private static func limits(_ order: JobOrder) -> JSONObject {
         let resources = order.work.resources
         var limits: JSONObject = [:]
-        if resources["cpus"] > 0 { limits["NanoCpus"] = .int(Int64(resources["cpus"] * 1e9)) }
+        if resources["cpus"] > 0 { limits["NanoCpus"] = .int(WholeAmount.of(resources["cpus"] * 1e9)) }
         if let memory = order.memoryLimit {
             limits["Memory"] = .int(memory)
             // The same again: memory and swap together, so no swap.
             limits["MemorySwap"] = .int(memory)
         }
         if resources["sharedmem"] > 0 {
-            limits["ShmSize"] = .int(Int64(resources["sharedmem"].rounded(.up) * mebibyte))
+            limits["ShmSize"] = .int(WholeAmount.bytes(resources["sharedmem"].rounded(.up)))
         }
         return limits
     }
@@ -104,6 +102,21 @@ extension JobOrder {
     /// In bytes; nil for none.
     var memoryLimit: Int64? {
         let amount = work.resources["mem"]
-        return amount > 0 ? Int64(amount * 1_048_576) : nil
+        return amount > 0 ? WholeAmount.bytes(amount) : nil
+    }
+}
+
+/// Amounts come from manifests, which may say anything that is a number.
+enum WholeAmount {
+    /// The largest whole number that every reader of JSON takes.
+    private static let limit = 9_007_199_254_740_992.0
+
+    static func of(_ amount: Double) -> Int64 {
+        Int64(min(max(amount, 0), limit))
+    }
+
+    /// - Parameter mebibytes: as manifests give memory.
+    static func bytes(_ mebibytes: Double) -> Int64 {
+        of(mebibytes * 1_048_576)
     }
 }

@@ -20,7 +20,7 @@ struct ContainerRunner: JobRunner {
             return try ContainerMounts(order.work, manifest: order.manifest, roots: settings.mountRoots)
         }
         let image = try await image(ImageReference(order.image), order.control)
-        let gpus = devices.take(Int(order.work.resources["gpus"]))
+        let gpus = devices.take(Int(WholeAmount.of(order.work.resources["gpus"])))
         do {
             let plan = try ContainerPlan(
                 order, mounts: mounts, gpus: gpus, user: user.value(for: image), settings: settings, identity: identity

@@ -16,6 +16,7 @@ struct BenchCommand: AsyncParsableCommand {
             EXAMPLES
               drover bench
               drover bench --quick
+              drover bench --containers-only
             """
     )
 
@@ -25,24 +26,32 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where the data folder is made.", valueName: "dir"))
     var work = SystemTemporaryFolder.path
 
+    @Flag(help: "Measure nothing but the start of containers.")
+    var containersOnly = false
+
     func run() async throws {
         OpenFileLimit.raise()
         let folder = work + "/drover-bench-\(UInt32.random(in: .min ... .max))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
+        let table = BenchTable()
+        table.begin()
+        if !containersOnly { try await measureServer(folder, table) }
+        table.add(await ContainerBench(folder: folder, rounds: quick ? 5 : 25).result())
+    }
+
+    private func measureServer(_ folder: String, _ table: BenchTable) async throws {
         try await LocalServer.run(
             dataDirectory: folder + "/data", arguments: ["--log-level", "error"], logPath: folder + "/server.log"
         ) { server in
-            try await measure(server)
+            try await measure(server, table)
         }
     }
 
-    private func measure(_ server: LocalServer) async throws {
+    private func measure(_ server: LocalServer, _ table: BenchTable) async throws {
         let key = try await BenchSetUp.prepare(server.settings)
         let port = try BenchSetUp.port(of: server.settings.server)
         let plan = quick ? BenchPlan.quick : BenchPlan()
-        let table = BenchTable()
-        table.begin()
         try await withLoad(port: port, key: key, plan: plan) { load, nodes in
             let run = BenchRun(
                 plan: plan, server: BenchServer(processID: server.processID), port: port,
@@ -84,7 +93,7 @@ struct BenchTable: Sendable {
     }
 
     func add(_ result: BenchResult) {
-        let verdict = result.isMet ? "met" : "missed"
+        let verdict = result.isMet.map { $0 ? "met" : "missed" } ?? "–"
         StandardStream.output.write("| \(result.measure) | \(result.value) | \(result.target) | \(verdict) |\n")
     }
 }

@@ -3,7 +3,8 @@ struct BenchResult: Sendable {
     let measure: String
     let value: String
     let target: String
-    let isMet: Bool
+    /// nil where nothing could be measured.
+    let isMet: Bool?
 }
 
 extension BenchResult {

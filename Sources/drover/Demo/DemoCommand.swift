@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Worker
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -7,7 +8,8 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "See it at work: a server, a worker, two job types and their jobs, all gone afterwards.",
         discussion: """
             Starts a server with a worker on a free port and a temporary folder, registers the job types of Examples/,
-            runs jobs on the files there, shows what comes of them and how a failure looks, and stops the server.
+            runs jobs on the files there, shows what comes of them and how a failure looks, and stops the server. The jobs run
+            as containers where Docker or Podman answers, else as processes.
 
             EXAMPLES
               make demo
@@ -36,14 +38,39 @@ struct DemoCommand: AsyncParsableCommand {
 
     private static func show(_ examples: String, in folder: TemporaryFolder) async throws {
         let console = Console()
+        switch await DemoImages.make(examples: examples, folder: folder.path) {
+        case .containers(let images):
+            console.line("Jobs run as containers of \(images.name) at \(images.engine).")
+            do {
+                try await show(
+                    examples, in: folder, worker: ["--runner", "container", "--container-engine", images.engine],
+                    image: { DemoImages.reference($0).text }
+                )
+            } catch {
+                await images.remove()
+                throw error
+            }
+            await images.remove()
+        case .processes(let reason):
+            console.line("Jobs run as processes: \(SafeText.oneLine(reason)).")
+            try await show(examples, in: folder, worker: ["--images", examples + "/job-types"], image: { $0 })
+        }
+    }
+
+    /// - Parameters:
+    ///   - worker: what the worker is told.
+    ///   - image: the name of the image of an example.
+    private static func show(
+        _ examples: String, in folder: TemporaryFolder, worker: [String], image: @escaping @Sendable (String) -> String
+    ) async throws {
+        let console = Console()
         console.line("Starting a server and a worker in \(folder.path) …")
         try await LocalServer.run(
-            dataDirectory: folder.path + "/data", arguments: ["--worker", "--images", examples + "/job-types"],
-            logPath: folder.path + "/server.log"
+            dataDirectory: folder.path + "/data", arguments: ["--worker"] + worker, logPath: folder.path + "/server.log"
         ) { server in
             let context = ClientContext(settings: server.settings, console: console, format: .table)
             try await context.use { context in
-                try await Demonstration(examples: examples, results: folder.path, context: context).run()
+                try await Demonstration(examples: examples, results: folder.path, context: context, image: image).run()
             }
         }
         console.line("The server is stopped and \(folder.path) is removed.")

@@ -7,6 +7,8 @@ struct Demonstration {
     /// Where the outputs are saved.
     let results: String
     let context: ClientContext
+    /// What the image of an example is called.
+    let image: @Sendable (String) -> String
 
     func run() async throws {
         try await registerTypes()
@@ -19,8 +21,8 @@ struct Demonstration {
 
     private func registerTypes() async throws {
         title("Two job types: scripts with a Seed manifest that says what they take and give")
-        try await drover("types", "add", "\(examples)/job-types/log-report", "--image", "log-report")
-        try await drover("types", "add", "\(examples)/job-types/csv-summary", "--image", "csv-summary")
+        try await drover("types", "add", "\(examples)/job-types/log-report", "--image", image("log-report"))
+        try await drover("types", "add", "\(examples)/job-types/csv-summary", "--image", image("csv-summary"))
         try await drover("types", "show", "log-report")
     }
 

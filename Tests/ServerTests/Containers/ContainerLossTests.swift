@@ -36,12 +36,12 @@ import Worker
         try await ContainerScene.run { scene in
             try await scene.addType("survives", script: "echo DROVER_PROGRESS 10%; exec sleep 300")
             let id = try await scene.worker.submit("survives")
-            let first = try scene.workerProcess()
+            let first = try await scene.workerProcess()
             try await scene.isAtWork(id)
             await first.end(SIGKILL)
             let orphans = try await scene.engine.containers()
             #expect(orphans.count == 1, "the container outlives its worker")
-            let second = try scene.workerProcess()
+            let second = try await scene.workerProcess()
             try await scene.isAtWork(id, attempt: 2)
             #expect(try await scene.engine.containers().filter { orphans.contains($0) } == [])
             await second.end(SIGTERM)
@@ -76,8 +76,8 @@ import Worker
 
 extension ContainerScene {
     /// `drover worker` as a process of its own, which can be killed.
-    func workerProcess() throws -> TestProcess {
-        try TestProcess(
+    func workerProcess() async throws -> TestProcess {
+        try await TestProcess.start(
             ServerProcess.executable.path(),
             ["worker", "--runner", "container", "--container-engine", engine.socket, "--name", "test-node",
              "--work", server.folder + "/work", "--log-level", "info"],

@@ -49,7 +49,7 @@ struct TestEngine: Sendable {
 
     private func start() async throws -> TestProcess {
         try configuration.write(toFile: folder + "/containers.conf", atomically: true, encoding: .utf8)
-        let service = try TestProcess(
+        let service = try await TestProcess.start(
             "podman", storage + ["--log-level", "info", "system", "service", "--time", "0", "unix://\(socket)"], environment
         )
         try await service.waitForLine(containing: "API service listening", within: .seconds(30))

@@ -1,34 +1,40 @@
 import Foundation
+import Subprocess
+import SystemPackage
 import Testing
 
 /// A program that a test starts and ends.
-final class TestProcess: Sendable {
+struct TestProcess: Sendable {
     private let process: Int32
-    private let exited: AsyncStream<Void>
-    private let output: AsyncStream<String>
+    private let lines: AsyncStream<String>
+    private let running: Task<Void, Never>
 
     /// Starts a program that is found on the path; both of its streams are read.
-    init(_ name: String, _ arguments: [String], _ environment: [String: String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: try Self.find(name, environment["PATH"] ?? ""))
-        process.arguments = arguments
-        process.environment = environment
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        let (exited, exit) = AsyncStream<Void>.makeStream()
-        process.terminationHandler = { _ in exit.finish() }
-        let (output, source) = AsyncStream<String>.makeStream()
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            guard !data.isEmpty else {
-                handle.readabilityHandler = nil
-                return source.finish()
+    static func start(
+        _ name: String, _ arguments: [String], _ environment: [String: String]
+    ) async throws -> TestProcess {
+        let path = try find(name, environment["PATH"] ?? "")
+        let (started, start) = AsyncStream<Int32>.makeStream()
+        let (lines, source) = AsyncStream<String>.makeStream()
+        let running = Task {
+            defer {
+                start.finish()
+                source.finish()
             }
-            source.yield(String(decoding: data, as: UTF8.self))
+            do {
+                _ = try await Subprocess.run(
+                    .path(FilePath(path)), arguments: Arguments(arguments), environment: variables(environment),
+                    input: .none, output: .sequence, error: .combinedWithOutput
+                ) { execution in
+                    start.yield(execution.processIdentifier.value)
+                    for try await line in execution.standardOutput.strings() { source.yield(line) }
+                }
+            } catch {
+                source.yield("\(error)")
+            }
         }
-        try process.run()
-        (self.process, self.exited, self.output) = (process.processIdentifier, exited, output)
+        for await process in started { return TestProcess(process: process, lines: lines, running: running) }
+        throw TestFailure("\(path) could not be started")
     }
 
     /// - Throws: `TestFailure` with all that was written when the line does not come in time.
@@ -39,9 +45,9 @@ final class TestProcess: Sendable {
         }
         defer { deadline.cancel() }
         var seen = ""
-        for await piece in output {
-            seen += piece
-            if seen.contains(text) { return }
+        for await line in lines {
+            seen += line
+            if line.contains(text) { return }
         }
         throw TestFailure("'\(text)' was waited for in vain:\n\(seen)")
     }
@@ -49,17 +55,21 @@ final class TestProcess: Sendable {
     /// Sends a signal and waits until the program is gone.
     func end(_ signal: Int32) async {
         kill(process, signal)
-        for await _ in exited {}
+        await running.value
     }
 
     /// Runs a program to its end.
     /// - Returns: what it wrote.
     static func output(_ name: String, _ arguments: [String], _ environment: [String: String]) async throws -> String {
-        let process = try TestProcess(name, arguments, environment)
-        var text = ""
-        for await piece in process.output { text += piece }
-        for await _ in process.exited {}
-        return text
+        let path = try find(name, environment["PATH"] ?? "")
+        return try await Subprocess.run(
+            .path(FilePath(path)), arguments: Arguments(arguments), environment: variables(environment),
+            input: .none, output: .string(limit: 4 << 20), error: .combinedWithOutput
+        ).standardOutput
+    }
+
+    private static func variables(_ environment: [String: String]) -> Environment {
+        .custom(Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }))
     }
 
     private static func find(_ name: String, _ path: String) throws -> String {

@@ -1,10 +1,6 @@
-import FoundationEssentials
 import JSONSupport
-import JobModel
 import Logging
-import NIOCore
 import SeedManifest
-import SystemPackage
 import WorkerProtocol
 
 /// One execution from claim to report: inputs, the job itself, log, outputs.
@@ -15,9 +11,6 @@ struct ExecutionRun: Sendable {
     let runner: any JobRunner
     let control: ExecutionControl
     let logger: Logger
-
-    /// With the pauses between them somewhat more than a minute.
-    private static let downloadAttempts = 10
 
     /// Runs the execution and reports its end, unless its lease is lost.
     func run() async {
@@ -61,7 +54,7 @@ struct ExecutionRun: Sendable {
             return .failed(error: "missing-setting", message: "The setting '\(setting)' has no value.")
         }
         do {
-            try await fetchInputs(manifest, to: folder)
+            try await InputFetch(work: work, connection: connection, control: control).fetch(manifest, to: folder)
         } catch {
             return .failed(error: "filesystem-io", message: "An input could not be fetched: \(error)")
         }
@@ -76,7 +69,7 @@ struct ExecutionRun: Sendable {
         }
         await job.discard()
         guard let end else { return .failed(error: "unknown", message: "ended before it began") }
-        if let failure = failure(end, manifest) { return failure }
+        if let failure = end.failure(of: order) { return failure }
         return try await capture(manifest, folder: folder, legacyPlace: legacy == nil ? nil : job.outputFolder)
     }
 
@@ -85,68 +78,6 @@ struct ExecutionRun: Sendable {
         guard control.interruption == nil else { return nil }
         try await connection.post(WorkerPaths.start(work.execution), .object(JSONObject()))
         return try await runWithLog(job, folder: folder)
-    }
-
-    /// What a job's end means when it is no success.
-    private func failure(_ end: JobEnd, _ manifest: SeedManifest) -> ExecutionEnd? {
-        if control.interruption == .timeout {
-            let seconds = work.timeout?.components.seconds ?? 0
-            return .failed(error: "timeout", exitCode: end.code, message: "It ran longer than \(seconds) seconds.")
-        }
-        switch end {
-        case .exited(0):
-            return nil
-        case .exited(let code):
-            return .failed(exitCode: code, message: "The job ended with exit code \(code).")
-        case .outOfMemory(let code):
-            // The exit code decides: a manifest may have a name for 137, and to try again would end in the same way.
-            let limit = Int64(work.resources["mem"])
-            return .failed(exitCode: code, message: "The job was killed for memory: it reached its limit of \(limit) MiB.")
-        case .endedFromOutside(let code):
-            guard code.flatMap({ manifest.error(forExitCode: $0) }) == nil else {
-                return .failed(exitCode: code, message: "The job was killed.")
-            }
-            return .failed(error: "docker-terminated", exitCode: code, message: "The container was ended from outside.")
-        }
-    }
-
-    /// Downloads the inputs, each file straight to disk.
-    private func fetchInputs(_ manifest: SeedManifest, to folder: RunFolder) async throws {
-        for input in manifest.inputFiles {
-            guard let files = work.files[input.name] else { continue }
-            let target = folder.input(input.name)
-            try await BlockingCalls.run {
-                try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
-            }
-            for (file, name) in zip(files, InputNames.names(of: files)) {
-                try await download(file.id, to: target + "/" + name)
-            }
-        }
-        let metadata = InputMetadata.json(of: work).compactText
-        try await BlockingCalls.run {
-            try Data(metadata.utf8).write(to: URL(filePath: folder.inputMetadata))
-            folder.protectInputs()
-        }
-    }
-
-    /// - Throws: after some attempts: a file whose bytes the server has lost never comes.
-    private func download(_ file: Int64, to path: String) async throws {
-        try await Retry.whileUseful(attempts: Self.downloadAttempts, { control.interruption == nil }) {
-            let target = try await BlockingCalls.run {
-                try FileDescriptor.open(
-                    path, .writeOnly, options: [.create, .truncate, .noFollow], permissions: [.ownerReadWrite]
-                )
-            }
-            do {
-                try await connection.get(WorkerPaths.fileContent(file)) { chunk in
-                    _ = try await BlockingCalls.run { try target.writeAll(chunk.readableBytesView) }
-                }
-                try await BlockingCalls.run { try target.close() }
-            } catch {
-                try? target.close()
-                throw error
-            }
-        }
     }
 
     private func runWithLog(_ job: any PreparedJob, folder: RunFolder) async throws -> JobEnd {

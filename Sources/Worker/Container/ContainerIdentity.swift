@@ -30,13 +30,22 @@ struct ContainerIdentity: Sendable {
         do {
             for (id, labels) in try await engine.containers(label: label) where !isOurs(labels) {
                 logger.notice("removing an orphan", metadata: ["container": "\(id)"])
-                try await engine.removeContainer(id)
+                await insist("container \(id)", logger) { try await engine.removeContainer(id) }
             }
             for (name, labels) in try await engine.volumes(label: label) where !isOurs(labels) {
-                try await engine.removeVolume(name)
+                await insist("volume \(name)", logger) { try await engine.removeVolume(name) }
             }
         } catch {
-            logger.warning("orphans not removed", metadata: ["error": "\(error)"])
+            logger.error("orphans not found", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// One that stays must not keep the others, nor the worker from its work.
+    private func insist(_ what: String, _ logger: Logger, _ removal: () async throws -> Void) async {
+        do {
+            try await EngineRetry.persistently(removal)
+        } catch {
+            logger.error("orphan not removed", metadata: ["orphan": "\(what)", "error": "\(error)"])
         }
     }
 

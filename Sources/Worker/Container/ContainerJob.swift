@@ -38,7 +38,7 @@ struct ContainerJob: PreparedJob {
         // In a task of its own, which nobody cancels: a container that stays goes on.
         await Task { [id, volumes, engine, logger] in
             do {
-                try await Self.persistently { try await engine.removeContainer(id) }
+                try await EngineRetry.persistently { try await engine.removeContainer(id) }
             } catch {
                 logger.error("container not removed", metadata: ["container": "\(id)", "error": "\(error)"])
             }
@@ -50,7 +50,7 @@ struct ContainerJob: PreparedJob {
     static func remove(volumes: [String], from engine: ContainerEngine, logger: Logger) async {
         for volume in volumes {
             do {
-                try await persistently { try await engine.removeVolume(volume) }
+                try await EngineRetry.persistently { try await engine.removeVolume(volume) }
             } catch {
                 logger.error("volume not removed", metadata: ["volume": "\(volume)", "error": "\(error)"])
             }
@@ -65,7 +65,7 @@ struct ContainerJob: PreparedJob {
                 try await self.order.control.waitUntilDue(limit: limit)
                 try? await self.engine.killContainer(self.id, signal: "SIGTERM")
                 try await Task.sleep(for: grace)
-                try? await Self.persistently { try await self.engine.killContainer(self.id, signal: "SIGKILL") }
+                try? await EngineRetry.persistently { try await self.engine.killContainer(self.id, signal: "SIGKILL") }
                 // An engine that hangs must not hold the worker.
                 try await Task.sleep(for: .seconds(30))
                 return nil
@@ -76,7 +76,7 @@ struct ContainerJob: PreparedJob {
     }
 
     private func exitCode() async -> Int64? {
-        try? await Self.persistently { try await engine.waitForContainer(id) }
+        try? await EngineRetry.persistently { try await engine.waitForContainer(id) }
     }
 
     private func end(_ code: Int64?, _ watch: MemoryWatch?) async -> JobEnd {
@@ -99,17 +99,5 @@ struct ContainerJob: PreparedJob {
             logger.warning("output broken off", metadata: ["container": "\(id)", "error": "\(error)"])
         }
         patience.cancel()
-    }
-
-    /// Tries again when the engine cannot be reached, as while it is restarted; what it refuses is final.
-    private static func persistently<Value: Sendable>(_ request: () async throws -> Value) async throws -> Value {
-        try await Retry.whileUseful(attempts: 8) {
-            do {
-                return try await request()
-            } catch let error as EngineError {
-                guard case .refused(let status, let message) = error else { throw error }
-                throw ServerRefusal(status: status, detail: message)
-            }
-        }
     }
 }

@@ -64,9 +64,9 @@ struct ContainerScene {
 
     /// Waits until a running job has told the progress that its script tells first.
     func isAtWork(_ job: Int64, attempt: Int64 = 1) async throws {
-        _ = try await worker.wait(for: job) { 
-            // The progress of the attempt before stays until the next one tells its own.
-            $0["attempt"] == .int(attempt) && $0["phase"] == "running" && $0["progress"] == 0.1
+        _ = try await worker.wait(for: job) { shown in
+            // A job that waits for its next attempt still shows the progress of the last one.
+            shown["phase"] == "running" && shown["attempt"] == .int(attempt) && shown["progress"] == 0.1
         }
     }
 }

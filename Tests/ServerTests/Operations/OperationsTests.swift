@@ -89,6 +89,25 @@ import Testing
         }
     }
 
+    @Test func operatorsDefineErrorsOfTheirOwn() async throws {
+        try await TestServer.run { server in
+            let body: JSON = ["name": "disk-gone", "title": "Disk gone", "category": "SYSTEM"]
+            let made = try await server.send(.POST, "/v6/errors/", body)
+            #expect(made.status == 201)
+            #expect(try made.json()["should_be_retried"] == true)
+            let path = "/v6/errors/\(try #require(try made.json()["id"]?.intValue))/"
+            #expect(made.header("Location")?.hasSuffix(path) == true)
+            let edited = try await server.send(.PATCH, path, ["category": "data", "description": "It is gone."])
+            #expect(try edited.json()["category"] == "DATA")
+            #expect(try edited.json()["should_be_retried"] == false)
+            for bad in [body, ["name": "a b", "category": "DATA"], ["name": "x"], ["name": "y", "category": "ODD"]] as [JSON] {
+                #expect(try await server.send(.POST, "/v6/errors/", bad).status == 400)
+            }
+            #expect(try await server.send(.PATCH, "/v6/errors/1/", ["title": "mine"]).status == 400)
+            #expect(try await server.send(.PATCH, "/v6/errors/99999/", ["title": "x"]).status == 404)
+        }
+    }
+
     @Test func nodesArePausedAndTakenOutOfService() async throws {
         try await TestServer.run { server in
             let scene = try await OperationsScene(server)

@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 /// The layers, lowest first; a target imports only what stands above it (see ARCHITECTURE.md).
 let layers: [Target] = [
     .target(name: "JSONSupport", swiftSettings: settings),
+    .target(name: "Telemetry", swiftSettings: settings),
     .target(name: "JobModel", swiftSettings: settings),
     .target(name: "SeedManifest", dependencies: ["JSONSupport"], swiftSettings: settings),
     .target(name: "ValueTypes", dependencies: ["JSONSupport"], swiftSettings: settings),
@@ -34,7 +35,7 @@ let layers: [Target] = [
     .target(
         name: "JobEngine",
         dependencies: [
-            "BlobStore", "JSONSupport", "JobModel", "SeedManifest", "Storage", "ValueTypes",
+            "BlobStore", "JSONSupport", "JobModel", "SeedManifest", "Storage", "Telemetry", "ValueTypes",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "CryptoExtras", package: "swift-crypto"),
             .product(name: "JWTKit", package: "jwt-kit"),
@@ -48,7 +49,7 @@ let layers: [Target] = [
     .target(
         name: "HTTPSupport",
         dependencies: [
-            "BlobStore", "JSONSupport", "JobEngine", "JobModel", "Storage",
+            "BlobStore", "JSONSupport", "JobEngine", "JobModel", "Storage", "Telemetry",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "Hummingbird", package: "hummingbird"),
@@ -115,7 +116,7 @@ let layers: [Target] = [
         name: "DroverServer",
         dependencies: [
             "BlobStore", "HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "Mail", "NativeAPI", "ScaleAPI", "Storage",
-            "UFDLAPI",
+            "Telemetry", "UFDLAPI",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"),

@@ -69,11 +69,13 @@ package enum DroverServer {
     }
 
     private static func routes(engine: JobEngine, _ options: ServerOptions) -> RouteTable {
+        let telemetry = HTTPTelemetry()
         var table = RouteTable(
             engine: engine,
             settings: HTTPSettings(
                 anonymousAccess: options.anonymous, prefix: options.prefix, trustsProxies: options.trustsProxies
-            )
+            ),
+            telemetry: telemetry
         )
         table.use(UFDLErrors(), below: "/v1")
         table.allowCrossOrigin(below: "/v1")
@@ -88,6 +90,12 @@ package enum DroverServer {
             _ = try await engine.jobCounts()
             return .json(bytes: Array(#"{"status":"ok"}"#.utf8))
         }])
+        table.on("/readyz", slash: .forbidden, access: .open, [.get: { _ in
+            guard !engine.signals.isStopped else { throw RequestError(503, "The server stops.") }
+            _ = try await engine.schedulerState()
+            return .json(bytes: Array(#"{"status":"ready"}"#.utf8))
+        }])
+        MetricsRoute(engine: engine, http: telemetry).add(to: &table)
         table.on("/api/version", slash: .optional, access: .open, [.get: { _ in
             .json(bytes: Array(#"{"version":"\#(version)"}"#.utf8))
         }])

@@ -33,12 +33,16 @@ package struct CommitHooks: Sendable {
     package var beforeCommit: @Sendable (any SQLConnection) throws -> Void
     /// Runs on the writer's thread when a group was lost as a whole.
     package var afterRollback: @Sendable () -> Void
+    /// Runs on the writer's thread after each commit, with how many writes shared it and how long they took together.
+    package var afterCommit: @Sendable (Int, Duration) -> Void
 
     package init(
         beforeCommit: @escaping @Sendable (any SQLConnection) throws -> Void = { _ in },
-        afterRollback: @escaping @Sendable () -> Void = {}
+        afterRollback: @escaping @Sendable () -> Void = {},
+        afterCommit: @escaping @Sendable (Int, Duration) -> Void = { _, _ in }
     ) {
         self.beforeCommit = beforeCommit
         self.afterRollback = afterRollback
+        self.afterCommit = afterCommit
     }
 }

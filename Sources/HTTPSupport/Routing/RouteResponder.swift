@@ -13,10 +13,11 @@ package struct RouteResponder: HTTPResponder {
     private let crossOrigin: CrossOrigin
     private let tree: RouteTree
     private let routes: [Route]
+    private let telemetry: HTTPTelemetry
 
     init(
         engine: JobEngine, settings: HTTPSettings, dialects: Dialects, crossOrigin: CrossOrigin, tree: RouteTree,
-        routes: [Route]
+        routes: [Route], telemetry: HTTPTelemetry
     ) {
         self.engine = engine
         self.settings = settings
@@ -24,31 +25,41 @@ package struct RouteResponder: HTTPResponder {
         self.crossOrigin = crossOrigin
         self.tree = tree
         self.routes = routes
+        self.telemetry = telemetry
     }
 
     /// Answers a request; whatever goes wrong has become an answer too.
     package func respond(to request: Request, context: DroverContext) async -> Response {
         let log = RequestLog(context.logger, level: settings.requestLogLevel)
         let arrival = Arrival(request, context, settings)
-        var principal: Principal?
+        let start = ContinuousClock.now
+        var outcome = Outcome()
         var response: Response
         if crossOrigin.applies(to: request) {
             if let preflight = crossOrigin.preflight(request) {
                 response = preflight
             } else {
-                response = await answer(arrival, &principal)
+                response = await answer(arrival, &outcome)
             }
             crossOrigin.mark(&response)
         } else {
-            response = await answer(arrival, &principal)
+            response = await answer(arrival, &outcome)
         }
         if request.method == .head { response = response.createHeadResponse() }
         arrival.body?.settle(&response)
-        log?.write(request, response, principal)
+        telemetry.observe(outcome.route, request.method, response.status.code, ContinuousClock.now - start)
+        log?.write(request, response, outcome.principal)
         return response
     }
 
-    private func answer(_ arrival: Arrival, _ principal: inout Principal?) async -> Response {
+    /// What is known of a request when it has been answered.
+    private struct Outcome {
+        var principal: Principal?
+        /// The pattern of its route; empty for none.
+        var route = ""
+    }
+
+    private func answer(_ arrival: Arrival, _ outcome: inout Outcome) async -> Response {
         guard let target = RequestTarget(arrival.request.head.path ?? "") else {
             return dialects.errors(for: "").unknownPath
         }
@@ -56,9 +67,10 @@ package struct RouteResponder: HTTPResponder {
         guard let match = find(target) ?? withoutPrefix.flatMap(find) else {
             return dialects.errors(for: (withoutPrefix ?? target).path).unknownPath
         }
+        outcome.route = match.route.pattern.description
         if match.lacksSlash { return redirect(match.target) }
         do {
-            return try await answer(arrival, match, &principal)
+            return try await answer(arrival, match, &outcome.principal)
         } catch {
             return match.route.errors.answer(to: error, logger: arrival.context.logger)
         }

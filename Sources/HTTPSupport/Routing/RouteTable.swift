@@ -8,6 +8,7 @@ import JobEngine
 package struct RouteTable: HTTPResponderBuilder {
     private let engine: JobEngine
     private let settings: HTTPSettings
+    private let telemetry: HTTPTelemetry
     private var dialects: Dialects
     private var crossOrigin = CrossOrigin()
     private var tree = RouteTree()
@@ -15,8 +16,10 @@ package struct RouteTable: HTTPResponderBuilder {
 
     /// - Parameter errors: the words for paths that belong to no dialect.
     package init(
-        engine: JobEngine, settings: HTTPSettings = HTTPSettings(), errors: any DialectErrors = NativeErrors()
+        engine: JobEngine, settings: HTTPSettings = HTTPSettings(), errors: any DialectErrors = NativeErrors(),
+        telemetry: HTTPTelemetry = HTTPTelemetry()
     ) {
+        self.telemetry = telemetry
         self.engine = engine
         self.settings = settings
         dialects = Dialects(fallback: errors)
@@ -57,7 +60,8 @@ package struct RouteTable: HTTPResponderBuilder {
     /// Freezes the table.
     package func buildResponder() -> RouteResponder {
         RouteResponder(
-            engine: engine, settings: settings, dialects: dialects, crossOrigin: crossOrigin, tree: tree, routes: routes
+            engine: engine, settings: settings, dialects: dialects, crossOrigin: crossOrigin, tree: tree, routes: routes,
+            telemetry: telemetry
         )
     }
 }

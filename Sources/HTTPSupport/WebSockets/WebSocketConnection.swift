@@ -1,13 +1,21 @@
 import NIOCore
+import Synchronization
 
 /// A client that listens. Everything here may be called from any thread, and nothing waits.
 package final class WebSocketConnection: Sendable {
+    private static let openCount = Atomic<Int>(0)
+
+    /// How many connections are open in this process.
+    package static var open: Int { openCount.load(ordering: .relaxed) }
+
     private let channel: any Channel
     private let outbox: WebSocketOutbox
 
     init(channel: any Channel, outbox: WebSocketOutbox) {
         self.channel = channel
         self.outbox = outbox
+        Self.openCount.add(1, ordering: .relaxed)
+        channel.closeFuture.whenComplete { _ in Self.openCount.subtract(1, ordering: .relaxed) }
     }
 
     /// Queues a text message. The bytes are not copied, so that one buffer can go to any number of listeners.

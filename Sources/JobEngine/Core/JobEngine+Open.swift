@@ -1,6 +1,7 @@
 import BlobStore
 import NIOPosix
 import Storage
+import Telemetry
 
 extension JobEngine {
     /// Opens the data folder, making what is missing: the database, the blobs and the key that seals secrets.
@@ -19,6 +20,7 @@ extension JobEngine {
         let ledger = CounterLedger()
         let journal = EventJournal()
         let submissionTypes = SubmissionTypes()
+        let telemetry = EngineTelemetry()
         let hooks = CommitHooks(
             beforeCommit: { connection in
                 try ledger.flush(to: connection)
@@ -28,6 +30,10 @@ extension JobEngine {
                 ledger.forget()
                 journal.forget()
                 submissionTypes.removeAll()
+            },
+            afterCommit: { writes, duration in
+                telemetry.commitSize.observe(Double(writes))
+                telemetry.commitSeconds.observe(duration)
             }
         )
         let engine = try await JobEngine(
@@ -40,6 +46,7 @@ extension JobEngine {
             ledger: ledger,
             journal: journal,
             submissionTypes: submissionTypes,
+            telemetry: telemetry,
             tokens: TokenIssuer(key: vault.key(for: "jwt"))
         )
         try await engine.write { unit in

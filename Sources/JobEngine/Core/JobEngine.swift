@@ -13,6 +13,7 @@ package final class JobEngine: Sendable {
     package let blobs: BlobStore
     /// Wakes those who wait for work or for a job to change.
     package let signals: SignalHub
+    package let telemetry: EngineTelemetry
     /// Kept for its lock, which must outlive everything that uses the folder.
     let folder: DataFolder
     let vault: SecretVault
@@ -39,6 +40,7 @@ package final class JobEngine: Sendable {
         ledger: CounterLedger,
         journal: EventJournal,
         submissionTypes: SubmissionTypes,
+        telemetry: EngineTelemetry,
         tokens: TokenIssuer
     ) {
         self.settings = settings
@@ -52,6 +54,7 @@ package final class JobEngine: Sendable {
         self.journal = journal
         self.revisions = RevisionCache()
         self.submissionTypes = submissionTypes
+        self.telemetry = telemetry
         self.passwords = PasswordHasher()
         self.rememberedLogins = RememberedLogins()
         self.loginLimiter = LoginLimiter()

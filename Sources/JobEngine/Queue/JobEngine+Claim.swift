@@ -2,6 +2,7 @@ import JSONSupport
 import JobModel
 import SeedManifest
 import Storage
+import Telemetry
 
 extension JobEngine {
     /// Hands out queued jobs that fit, most urgent first, waiting for some when there are none.
@@ -22,6 +23,8 @@ extension JobEngine {
     }
 
     private func claimNow(_ request: ClaimRequest) async throws -> [ClaimedExecution] {
+        let start = ContinuousClock.now
+        defer { telemetry.claimSeconds.observe(ContinuousClock.now - start) }
         let lease = settings.leaseDuration
         let claims = try await write { [revisions, rooms] unit in
             let node = try unit.connection.requireNode(

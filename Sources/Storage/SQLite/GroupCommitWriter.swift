@@ -97,6 +97,7 @@ final class GroupCommitWriter: Sendable {
 
     /// - Returns: the changes that ran, and why none of them counts, if so.
     private func run(_ group: [Change], on connection: SQLiteConnection) -> ([Finished], StorageError?) {
+        let start = ContinuousClock.now
         var finished: [Finished] = []
         finished.reserveCapacity(group.count)
         do {
@@ -106,6 +107,7 @@ final class GroupCommitWriter: Sendable {
             }
             try hooks.beforeCommit(connection)
             try connection.execute("COMMIT")
+            hooks.afterCommit(group.count, ContinuousClock.now - start)
             return (finished, nil)
         } catch {
             if connection.isInsideTransaction { _ = try? connection.execute("ROLLBACK") }

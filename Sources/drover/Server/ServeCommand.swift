@@ -86,6 +86,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel: Logger.Level = .info
 
+    @Option(help: "How the lines of the log look: text or json.")
+    var logFormat: LogFormat = .text
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be between 0 and 65535.") }
         guard prefix.isEmpty || prefix.hasPrefix("/") && !prefix.hasSuffix("/") else {
@@ -103,7 +106,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        CommandLog.start(level: logLevel)
+        CommandLog.start(level: logLevel, format: logFormat)
         OpenFileLimit.raise()
         let (address, serving) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1))
         try await DroverServer.run(options(serving)) { [worker, data, images, runnerOptions] engine in

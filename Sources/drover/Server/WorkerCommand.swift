@@ -62,6 +62,9 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel: Logger.Level = .info
 
+    @Option(help: "How the lines of the log look: text or json.")
+    var logFormat: LogFormat = .text
+
     func validate() throws {
         guard [cpus, mem, disk, gpus.map(Double.init)].allSatisfy({ $0.map { $0 >= 0 } ?? true }), maxJobs ?? 1 > 0 else {
             throw ValidationError("Resources cannot be negative, and --max-jobs must be at least 1.")
@@ -74,7 +77,7 @@ struct WorkerCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try configuration()
-        CommandLog.start(level: logLevel)
+        CommandLog.start(level: logLevel, format: logFormat)
         let logger = Logger(label: "drover.worker")
         let group = ServiceGroup(
             services: [WorkerService(configuration: configuration, logger: logger)],

@@ -7,6 +7,7 @@ extension Assets {
         ("diff.js", PackageResources.diff_js),
         ("dom.js", PackageResources.dom_js),
         ("errors.js", PackageResources.errors_js),
+        ("fields.js", PackageResources.fields_js),
         ("files.js", PackageResources.files_js),
         ("form.js", PackageResources.form_js),
         ("format.js", PackageResources.format_js),

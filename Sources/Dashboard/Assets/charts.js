@@ -52,12 +52,13 @@ export function ends(activity, hours) {
 export function load(samples, hours) {
   const until = Date.now();
   const from = until - hours * 3600000;
-  const greatest = Math.max(1, ...samples.map((sample) => Math.max(sample.queued_count + sample.pending_count, sample.running_count)));
+  const most = Math.max(0, ...samples.map((sample) => Math.max(sample.queued_count + sample.pending_count, sample.running_count)));
+  const greatest = Math.max(1, most);
   const x = (sample) => left + ((Date.parse(sample.time) - from) / (until - from)) * (width - left);
   const y = (value) => height - foot - (value / greatest) * (height - foot - 6);
   const line = (name, value) => svg("polyline", { class: name, points: samples.map((sample) => `${x(sample).toFixed(1)},${y(value(sample)).toFixed(1)}`).join(" ") });
   const last = samples.at(-1);
-  const text = last ? `${last.running_count} ran and ${last.queued_count + last.pending_count} waited at the last look; at most ${greatest}` : "Nothing has been counted yet";
+  const text = last ? `${last.running_count} ran and ${last.queued_count + last.pending_count} waited at the last look; at most ${most}` : "Nothing has been counted yet";
   return h("figure", {}, frame(text, greatest, from, until,
     line("line-running", (sample) => sample.running_count), line("line-queued", (sample) => sample.queued_count + sample.pending_count)),
   h("figcaption", {}, "Running (line) and waiting (dashed). ", text, "."));

@@ -23,11 +23,20 @@ export function svg(tag, attributes, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
-/** Replaces what an element holds. The focus stays where it was, if an element of the same id is there again. */
+/** How to find an element again after it was replaced. */
+function selector(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  for (const name of ["href", "aria-label"]) {
+    if (element.hasAttribute(name)) return `${element.localName}[${name}="${CSS.escape(element.getAttribute(name))}"]`;
+  }
+  return "";
+}
+
+/** Replaces what an element holds. The focus stays where it was, if the like of it is there again. */
 export function show(element, ...children) {
-  const focused = element.contains(document.activeElement) ? document.activeElement.id : "";
+  const focused = element.contains(document.activeElement) ? selector(document.activeElement) : "";
   element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (focused) element.querySelector(focused)?.focus({ preventScroll: true });
 }
 
 let lastID = 0;
@@ -51,7 +60,7 @@ export function field(label, control, { hint, required } = {}) {
     control, hintElement, message);
   const complain = (text) => {
     message.textContent = text ?? "";
-    control.toggleAttribute("aria-invalid", Boolean(text));
+    control.setAttribute("aria-invalid", String(Boolean(text)));
   };
   return { element, control, complain };
 }

@@ -16,7 +16,7 @@ export async function job(place, [id], { signal, session, go, setTitle }) {
   const inputs = h("div", {});
   const outputs = h("div", {});
   const log = logView(id, signal);
-  show(place, head, h("div", { class: "grid" }, attempts, outputs, inputs), log.element);
+  show(place, head, h("div", { class: "grid" }, h("div", {}, outputs, inputs), attempts), log.element);
 
   const reload = async () => {
     const [now, executions] = await Promise.all([
@@ -58,7 +58,6 @@ function heading(job, session, reload, go) {
       isOver ? null : button("Cancel", post("cancel", `Job ${job.id} is being canceled.`), { class: "danger", id: "cancel" }),
       job.phase === "failed" || job.phase === "canceled" ? button("Run it again", post("requeue", `Job ${job.id} waits again.`), { class: "primary", id: "requeue" }) : null,
       button("Run anew with changed inputs", () => go(again), { id: "rerun" })) : null,
-    section("About", h("dl", { class: "facts" }, facts(job).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))),
   ];
 }
 
@@ -78,14 +77,14 @@ function facts(job) {
 function timeline(job, executions, log) {
   const steps = [["created", job.created], ["queued", job.queued], ["started", job.started], ["ended", job.ended]]
     .filter(([, at]) => at).sort((first, second) => Date.parse(first[1]) - Date.parse(second[1]));
-  return section("Timeline",
+  return [section("About", h("dl", { class: "facts" }, facts(job).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))), section("Timeline",
     h("ol", { class: "timeline" }, steps.map(([name, at]) => h("li", {}, `${name} `, h("span", { class: "quiet" }, moment(at), " · "), time(at)))),
     h("h3", {}, "Attempts"),
     table("Attempts", ["No.", "Status", "Node", "Took", "Error", "Log"], executions.map((execution) => [
       String(execution.number), phase(execution.phase), execution.node ? harmless(execution.node.hostname) : "–",
       execution.started ? span(execution.started, execution.ended) : "–", execution.error ? harmless(execution.error.title) : "–",
       button("Show", () => log.choose(execution.id), { "aria-label": `Show the log of attempt ${execution.number}`, id: `log-of-${execution.id}` }),
-    ]), "None yet."));
+    ]), "None yet."))];
 }
 
 /** The files that went in; a job names them by their ids alone. */

@@ -86,4 +86,11 @@ function stop() {
   timer = undefined;
 }
 
-connection.addEventListener("back", wakeAll);
+connection.addEventListener("back", () => {
+  if (timer) {
+    // The server that is back may have events, which a proxy before it had not.
+    stop();
+    start();
+  }
+  wakeAll();
+});

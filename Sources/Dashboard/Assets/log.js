@@ -44,7 +44,7 @@ export function logView(job, signal) {
   function tidy(text) {
     // What stands before a carriage return was overwritten, as by a progress bar.
     const seen = harmless(text.replace(/\r+$/, "").split("\r").at(-1));
-    return seen.length > longestLine ? `${seen.slice(0, longestLine)} … (${seen.length - longestLine} more characters)` : seen;
+    return seen.length > longestLine ? `${seen.slice(0, longestLine)} … (the rest of this line is in the saved log)` : seen;
   }
 
   function unfinished() {

@@ -70,7 +70,7 @@ export async function register(place, _, { signal, go, setTitle }) {
   function tell(issues, isEmpty) {
     marked = new Set(issues.filter((issue) => issue.isError && issue.line).map((issue) => issue.line));
     number();
-    editor.toggleAttribute("aria-invalid", issues.some((issue) => issue.isError));
+    editor.setAttribute("aria-invalid", String(issues.some((issue) => issue.isError)));
     if (isEmpty) return show(report);
     const isGood = !issues.some((issue) => issue.isError);
     return show(report, isGood ? h("p", { class: "good", id: "manifest-good" }, "✔ The manifest is valid.") : null, h("ul", {}, issues.map((issue) => h("li", { class: issue.isError ? "bad" : "warn" },

@@ -11,8 +11,10 @@ export async function type(place, [name, version], page) {
   const { signal, session, search, setTitle, go } = page;
   const path = `/v6/job-types/${encodeURIComponent(name)}/${encodeURIComponent(version)}/`;
   const from = search.get("from");
-  const [details, versions, revisions, earlier] = await Promise.all([
-    api(path, { signal }), api(`/v6/job-types/${encodeURIComponent(name)}/?page_size=100`, { signal }),
+  const details = await api(path, { signal }).catch((error) => template(name, version, page, error));
+  if (!details) return;
+  const [versions, revisions, earlier] = await Promise.all([
+    api(`/v6/job-types/${encodeURIComponent(name)}/?page_size=100`, { signal }),
     api(`${path}revisions/?page_size=100`, { signal }), from ? api(`/api/jobs/${from}`, { signal }) : null,
   ]);
   setTitle(`${name} ${version}`);
@@ -25,6 +27,15 @@ export async function type(place, [name, version], page) {
         ? submitForm(details, earlier?.input, submitted) : h("p", { class: "warn" }, "This version is out of service.")) : null,
       h("div", {}, about(details, path, page), versionList(name, version, versions.results))),
     revisionList(revisions.results, path, signal));
+}
+
+/** A job of a UFDL template names the template as its type, which has a page of its own. */
+async function template(name, version, { signal, go }, error) {
+  if (error.status !== 404) throw error;
+  const all = await api("/v1/job-templates/list", { method: "POST", json: {}, signal });
+  const found = all.find((one) => one.name === name && String(one.version) === version);
+  if (!found) throw error;
+  go(`/ui/templates/${found.pk}`, { replace: true });
 }
 
 function about(details, path, { session, go, signal }) {

@@ -24,19 +24,6 @@ import Testing
         "outputs": ["files": [["name": "RESULT", "pattern": "*.txt", "mediaType": "text/plain"]]],
     ]
 
-    private func logIn(_ browser: WebDriver, _ server: TestServer, path: String = "/") async throws {
-        try await browser.open(server.address + path)
-        try await browser.type("admin", into: "#login-username")
-        try await browser.type(TestServer.password, into: "#login-password")
-        try await browser.press(.enter)
-        try await browser.wait(for: "admin", in: "#who")
-    }
-
-    /// A page that polls because the server has no events says so once, which is no fault.
-    private func faults(_ browser: WebDriver) async throws -> [String] {
-        try await browser.consoleErrors().filter { !$0.contains("/api/events") }
-    }
-
     private func paste(_ text: String, _ browser: WebDriver) async throws {
         try await browser.wait(for: "document.getElementById('manifest')")
         try await browser.run(
@@ -58,7 +45,7 @@ import Testing
             try Data("hello world".utf8).write(to: URL(filePath: input))
             try await worker.run {
                 try await WebDriver.run { browser in
-                    try await logIn(browser, server)
+                    try await browser.logIn(server)
                     #expect(try await browser.address.hasSuffix("/ui/"))
                     try await browser.click("a[href='/ui/register']")
                     try await register(browser)
@@ -73,7 +60,7 @@ import Testing
                     try await browser.wait(for: "completed", in: "h1")
                     try await output(browser)
                     #expect(try await browser.run("return window.stayed") == true, "the page was loaded anew")
-                    #expect(try await faults(browser) == [])
+                    #expect(try await browser.faults() == [])
                 }
             }
         }
@@ -136,7 +123,7 @@ import Testing
                 _ = try await worker.finished(broken)
                 let waiting = try await worker.submit("huge")
                 try await WebDriver.run { browser in
-                    try await logIn(browser, server, path: "/ui/jobs/\(waiting)")
+                    try await browser.logIn(server, path: "/ui/jobs/\(waiting)")
                     try await browser.wait(for: "queued", in: "h1")
                     try await browser.wait(for: "", in: "#waiting li")
                     try await browser.click("#cancel")
@@ -152,7 +139,7 @@ import Testing
                     try await browser.screenshot("job-failed")
                     try await browser.click("#requeue")
                     _ = try await worker.wait(for: broken) { ($0["attempt"]?.intValue ?? 0) > 1 && $0["phase"] == "failed" }
-                    #expect(try await faults(browser) == [])
+                    #expect(try await browser.faults() == [])
                 }
             }
         }
@@ -166,7 +153,7 @@ import Testing
             try await worker.run {
                 _ = try await worker.finished(job)
                 try await WebDriver.run(width: 360, isDark: true) { browser in
-                    try await logIn(browser, server)
+                    try await browser.logIn(server)
                     for path in ["", "jobs", "jobs/\(job)", "types", "types/plain/1.0.0", "register", "nodes", "errors", "users"] {
                         try await browser.open(server.address + "/ui/" + path)
                         try await browser.wait(for: "document.querySelector('main h1')")
@@ -183,7 +170,7 @@ import Testing
                         #expect(unnamed == [], "/ui/\(path) has controls without a name")
                     }
                     try await browser.screenshot("narrow-dark")
-                    #expect(try await faults(browser) == [])
+                    #expect(try await browser.faults() == [])
                 }
             }
         }

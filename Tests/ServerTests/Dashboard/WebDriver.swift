@@ -7,8 +7,6 @@ import Testing
 
 /// A real browser without a window, driven over the W3C WebDriver protocol by chromedriver, a child process.
 final class WebDriver: Sendable {
-    private static let elementKey = "element-6066-11e4-a52e-4f735466cecf"
-
     private let process: Process
     private let session: String
 
@@ -93,106 +91,8 @@ final class WebDriver: Sendable {
         return value
     }
 
-    private func command(_ method: HTTPMethod, _ path: String, _ body: JSON? = nil) async throws -> JSON {
+    func command(_ method: HTTPMethod, _ path: String, _ body: JSON? = nil) async throws -> JSON {
         try await Self.request(method, session + path, body)
-    }
-
-    func open(_ address: String) async throws {
-        _ = try await command(.POST, "/url", ["url": .string(address)])
-    }
-
-    var address: String {
-        get async throws { try await command(.GET, "/url").stringValue ?? "" }
-    }
-
-    /// Runs a script in the page and returns its value.
-    @discardableResult
-    func run(_ script: String, _ arguments: [JSON] = []) async throws -> JSON {
-        try await command(.POST, "/execute/sync", ["script": .string(script), "args": .array(arguments)])
-    }
-
-    private func find(_ selector: String) async throws -> String {
-        let found = try await command(.POST, "/element", ["using": "css selector", "value": .string(selector)])
-        return try #require(found[Self.elementKey]?.stringValue)
-    }
-
-    /// Repeats an action until the page lets it happen: elements come and are replaced as the page refreshes.
-    private func eventually<Value>(
-        _ what: String, within limit: Duration = .seconds(30), _ action: () async throws -> Value?
-    ) async throws -> Value {
-        let deadline = ContinuousClock.now + limit
-        var last = "it did not come"
-        while ContinuousClock.now < deadline {
-            do {
-                if let value = try await action() { return value }
-            } catch let error as WebDriverError where error.isPassing {
-                last = error.message
-            }
-        }
-        throw TestFailure("\(what): \(last)")
-    }
-
-    func click(_ selector: String) async throws {
-        try await eventually("click \(selector)") {
-            _ = try await self.command(.POST, "/element/\(try await self.find(selector))/click", [:])
-            return ()
-        }
-    }
-
-    /// Types into an element; for the chooser of a file the text is its path.
-    func type(_ text: String, into selector: String) async throws {
-        try await eventually("type into \(selector)") {
-            _ = try await self.command(.POST, "/element/\(try await self.find(selector))/value", ["text": .string(text)])
-            return ()
-        }
-    }
-
-    func press(_ key: Key) async throws {
-        let actions: JSON = ["actions": [[
-            "type": "key", "id": "keyboard",
-            "actions": [["type": "keyDown", "value": .string(key.rawValue)], ["type": "keyUp", "value": .string(key.rawValue)]],
-        ]]]
-        _ = try await command(.POST, "/actions", actions)
-    }
-
-    enum Key: String {
-        case tab = "\u{E004}"
-        case enter = "\u{E007}"
-    }
-
-    /// What a person reads in an element.
-    func text(of selector: String) async throws -> String {
-        try await eventually("read \(selector)") {
-            try await self.command(.GET, "/element/\(try await self.find(selector))/text").stringValue
-        }
-    }
-
-    /// Waits until a script returns something true.
-    func wait(for script: String, _ arguments: [JSON] = []) async throws {
-        try await eventually(script) { try await self.run("return Boolean(\(script))", arguments) == true ? () : nil }
-    }
-
-    /// Waits until an element shows a text.
-    func wait(for text: String, in selector: String) async throws {
-        try await wait(
-            for: "[...document.querySelectorAll(arguments[0])].some((e) => e.innerText.includes(arguments[1]))",
-            [.string(selector), .string(text)]
-        )
-    }
-
-    /// What the console tells as an error, since the last look.
-    func consoleErrors() async throws -> [String] {
-        let entries = try await command(.POST, "/se/log", ["type": "browser"]).arrayValue ?? []
-        return entries.filter { $0["level"] == "SEVERE" }.compactMap { $0["message"]?.stringValue }
-    }
-
-    /// Keeps a picture of the page below `.build/screenshots`.
-    func screenshot(_ name: String) async throws {
-        let text = try await command(.GET, "/screenshot").stringValue ?? ""
-        let folder = ServerProcess.executable.deletingLastPathComponent()
-            .appending(path: "../../screenshots").standardizedFileURL
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try #require(Data(base64Encoded: text)).write(to: folder.appending(path: name + ".png"))
     }
 }
 

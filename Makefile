@@ -23,7 +23,8 @@ build: dependencies
 release: dependencies
 	swift build -c release --product drover
 
-test: dependencies
+test:
+	@scripts/install-dependencies --tests
 	@scripts/install-container-engine
 	swift build --build-tests
 	swift test --no-parallel

@@ -86,6 +86,18 @@ let layers: [Target] = [
         ],
         swiftSettings: settings
     ),
+    .target(
+        name: "Dashboard",
+        dependencies: [
+            "HTTPSupport", "JSONSupport", "JobEngine",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+            .product(name: "HummingbirdCore", package: "hummingbird"),
+            .product(name: "NIOCore", package: "swift-nio"),
+        ],
+        resources: [.embedInCode("Assets")],
+        swiftSettings: settings
+    ),
     .systemLibrary(name: "CEventFD"),
     .target(
         name: "Worker",
@@ -115,8 +127,8 @@ let layers: [Target] = [
     .target(
         name: "DroverServer",
         dependencies: [
-            "BlobStore", "HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "Mail", "NativeAPI", "ScaleAPI", "Storage",
-            "Telemetry", "UFDLAPI",
+            "BlobStore", "Dashboard", "HTTPSupport", "JSONSupport", "JobEngine", "JobModel", "Mail", "NativeAPI", "ScaleAPI",
+            "Storage", "Telemetry", "UFDLAPI",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"),

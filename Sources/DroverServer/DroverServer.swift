@@ -1,3 +1,4 @@
+import Dashboard
 import HTTPSupport
 import Hummingbird
 import JobEngine
@@ -85,6 +86,7 @@ package enum DroverServer {
             ScaleAPI(engine: engine, release: release, root: root, serverVersion: version).addRoutes(to: &table)
         }
         NativeAPI(engine: engine).addRoutes(to: &table)
+        Dashboard(engine: engine).addRoutes(to: &table)
         table.on("/ping", slash: .forbidden, access: .open, [.get: { _ in .json(bytes: Array(#"{"pong":true}"#.utf8)) }])
         table.on("/healthz", slash: .forbidden, access: .open, [.get: { _ in
             _ = try await engine.jobCounts()

@@ -13,6 +13,7 @@ package struct NativeAPI {
     package func addRoutes(to table: inout RouteTable) {
         table.use(NativeErrors(), below: "/api")
         addJobRoutes(to: &table)
+        addActivityRoutes(to: &table)
         addLogRoutes(to: &table)
         addEventRoutes(to: &table)
         addFileRoutes(to: &table)

@@ -14,6 +14,8 @@ package enum AccessFailure: Error, Sendable, Hashable {
     case malformedHeader(AuthorizationScheme, Flaw)
     /// The credentials are not good.
     case rejected(AuthenticationFailure)
+    /// A change is asked for with the cookie of the dashboard alone, as a page of another origin could.
+    case crossSite
     /// The credentials are good, but they do not allow this.
     case forbidden
 }

@@ -21,6 +21,7 @@ package struct NativeErrors: DialectErrors {
             .notNow(.unavailable(error))
         case .rejected(let failure):
             Self.unauthorized(failure.description)
+        case .crossSite: SessionCookie.refusal
         case .forbidden:
             .detail(403, "You do not have permission to perform this action.")
         }

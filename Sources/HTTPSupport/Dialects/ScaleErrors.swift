@@ -18,6 +18,7 @@ package struct ScaleErrors: DialectErrors {
         case .noCredentials: .detail(403, "Authentication credentials were not provided.")
         case .malformedHeader(let scheme, let flaw): .detail(403, Self.text(scheme, flaw))
         case .rejected(let failure): Self.answer(to: failure)
+        case .crossSite: SessionCookie.refusal
         case .forbidden: .detail(403, "You do not have permission to perform this action.")
         }
     }

@@ -21,6 +21,7 @@ package struct UFDLErrors: DialectErrors {
             )
         case .rejected(let failure):
             Self.answer(to: failure)
+        case .crossSite: SessionCookie.refusal
         case .forbidden:
             .detail(403, "You do not have permission to perform this action.")
         }

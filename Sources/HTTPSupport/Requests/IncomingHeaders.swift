@@ -4,16 +4,21 @@ import HTTPTypes
 struct IncomingHeaders: Sendable {
     private(set) var authorization: String?
     private(set) var accept: String?
+    private(set) var cookie: String?
     private(set) var contentType: String?
     private(set) var contentLength: Int64?
     private(set) var isChunked = false
     private(set) var expectsContinue = false
+    /// Whether the request says that a page of this server made it; see `SessionCookie`.
+    private(set) var isFromPages = false
 
     init(_ fields: HTTPFields) {
         for field in fields {
             switch field.name.canonicalName {
             case "authorization": authorization = authorization ?? field.value
             case "accept": accept = accept.map { "\($0), \(field.value)" } ?? field.value
+            case "cookie": cookie = cookie.map { "\($0); \(field.value)" } ?? field.value
+            case SessionCookie.pageHeader: isFromPages = true
             case "content-type": contentType = field.value
             case "content-length": contentLength = Int64(field.value)
             case "transfer-encoding": isChunked = true

@@ -2,7 +2,8 @@ import HTTPTypes
 import HummingbirdCore
 
 /// Lets pages of other origins use a dialect whose front end is served from elsewhere (reference/ufdl.md §1.3). Safe
-/// because no browser sends our credentials by itself: there are no cookies in these dialects.
+/// because no browser sends our credentials along: the one cookie stays on its own site, and a change needs a header that is
+/// not allowed here (`SessionCookie`).
 struct CrossOrigin: Sendable {
     private static let headers = """
         accept, accept-encoding, authorization, content-disposition, content-type, dnt, node-id, origin, user-agent, \

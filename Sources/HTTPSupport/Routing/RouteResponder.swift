@@ -45,6 +45,10 @@ package struct RouteResponder: HTTPResponder {
         } else {
             response = await answer(arrival, &outcome)
         }
+        // A challenge would make the browser ask for a password in a window of its own, over the page that asks for it.
+        if arrival.headers.isFromPages || SessionCookie.value(in: arrival.headers.cookie) != nil {
+            response.headers[.wwwAuthenticate] = nil
+        }
         if request.method == .head { response = response.createHeadResponse() }
         arrival.body?.settle(&response)
         telemetry.observe(outcome.route, request.method, response.status.code, ContinuousClock.now - start)
@@ -146,9 +150,9 @@ extension RouteResponder {
     }
 
     private func authenticate(_ arrival: Arrival) async throws(AccessFailure) -> Principal? {
-        guard let credentials = try AuthorizationHeader.credentials(in: arrival.headers.authorization) else {
-            return nil
-        }
+        var given = try AuthorizationHeader.credentials(in: arrival.headers.authorization)
+        if given == nil { given = try SessionCookie.credentials(of: arrival) }
+        guard let credentials = given else { return nil }
         // Only passwords can be guessed, and only for them the engine counts attempts by address.
         var address: String?
         if case .basic = credentials { address = ClientAddress.of(arrival.request, arrival.context, settings) }

@@ -8,6 +8,8 @@ package enum Credentials: Sendable, Hashable {
     case bearer(String)
     /// `Authorization: Token`, an API key.
     case token(String)
+    /// The cookie of the dashboard, a session token.
+    case session(String)
 }
 
 /// Why the credentials of a request were not accepted. Each dialect has a body of its own for most of these.

@@ -15,6 +15,8 @@ extension JobEngine {
             Principal(try await logIn(username, password, from: remoteAddress))
         case .bearer(let token):
             Principal(try await activeAccount(try await userID(in: token, as: .access)))
+        case .session(let token):
+            Principal(try await activeAccount(try await userID(in: token, as: .session)))
         case .token(let key):
             try await principal(forKey: key)
         }

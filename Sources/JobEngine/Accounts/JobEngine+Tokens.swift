@@ -19,6 +19,17 @@ extension JobEngine {
         )
     }
 
+    /// Logs a user in at the dashboard, within the same limit on attempts.
+    /// - Returns: the token for the cookie. It ends with its time, or when the user is switched off.
+    /// - Throws: as `obtainTokens`.
+    package func openSession(
+        username: String, password: String, remoteAddress: String?
+    ) async throws(AuthenticationFailure) -> String {
+        let account = try await logIn(username, password, from: remoteAddress)
+        await noteLogin(of: account.id)
+        return try await issue(.session, to: account.id)
+    }
+
     /// Makes a new access token (`POST /v1/auth/refresh`); the refresh token stays as it is.
     /// - Throws: `AuthenticationFailure.badToken`, `.userNotFound` or `.userInactive`.
     package func refreshAccess(_ refreshToken: String) async throws(AuthenticationFailure) -> String {

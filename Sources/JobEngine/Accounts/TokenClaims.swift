@@ -6,11 +6,13 @@ package enum TokenType: String, Sendable, Hashable {
     case access
     /// Only gets new access tokens, for eight hours.
     case refresh
+    /// Lies in the cookie of a browser that looks at the dashboard, for eight hours; good for nothing without it.
+    case session
 
     var lifetime: Duration {
         switch self {
         case .access: .seconds(5 * 60)
-        case .refresh: .seconds(8 * 3600)
+        case .refresh, .session: .seconds(8 * 3600)
         }
     }
 }

@@ -9,6 +9,7 @@ package struct JobFilter: Sendable, Hashable {
     package var definitionNames: [String] = []
     package var definitionVersions: [String] = []
     package var errors: [Int64] = []
+    package var errorNames: [String] = []
     package var errorCategories: [ErrorCategory] = []
     package var nodes: [Int64] = []
     /// Last modified at or after.
@@ -58,6 +59,10 @@ struct JobCondition {
         add(
             filter.definitionVersions.map { .text($0) },
             { "jobs.definition_id IN (SELECT id FROM definitions WHERE version IN (\($0)))" }
+        )
+        add(
+            filter.errorNames.map { .text($0) },
+            { "jobs.error_id IN (SELECT id FROM errors WHERE name IN (\($0)))" }
         )
         add(
             filter.errorCategories.map { .text($0.rawValue) },

@@ -129,6 +129,9 @@ extension JobFilter {
         phases = try parameters.strings("phase").map(Self.phase)
         definitionNames = try parameters.strings("type")
         nodes = try parameters.integers("node")
+        errorNames = try parameters.strings("error")
+        from = try parameters.timestamp("since")
+        to = try parameters.timestamp("until")
         errorCategories = try parameters.strings("error_category").map { name in
             guard let category = ErrorCategory(rawValue: name.uppercased()) else {
                 throw RequestError(400, "error_category must be one of SYSTEM, ALGORITHM, DATA; \(name) is not.")

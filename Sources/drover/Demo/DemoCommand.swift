@@ -1,5 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
+import Glibc
+import NIOPosix
 import Worker
 
 struct DemoCommand: AsyncParsableCommand {
@@ -8,8 +10,9 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "See it at work: a server, a worker, two job types and their jobs, all gone afterwards.",
         discussion: """
             Starts a server with a worker on a free port and a temporary folder, registers the job types of Examples/,
-            runs jobs on the files there, shows what comes of them and how a failure looks, and stops the server. The jobs run
-            as containers where Docker or Podman answers, else as processes.
+            runs jobs on the files there, shows what comes of them and how a failure looks. The jobs run as containers where
+            Docker or Podman answers, else as processes. At a terminal the server then stays for a look at its pages until
+            you press Enter; else it is stopped at once.
 
             EXAMPLES
               make demo
@@ -72,8 +75,26 @@ struct DemoCommand: AsyncParsableCommand {
             try await context.use { context in
                 try await Demonstration(examples: examples, results: folder.path, context: context, image: image).run()
             }
+            if isatty(STDIN_FILENO) == 1 { await stay(server, console) }
         }
         console.line("The server is stopped and \(folder.path) is removed.")
+    }
+}
+
+extension DemoCommand {
+    /// Leaves the server to somebody with a browser until they press Enter.
+    private static func stay(_ server: LocalServer, _ console: Console) async {
+        guard case .password(let user, let password) = server.settings.credentials else { return }
+        console.line("")
+        console.line("Look at it in a browser: \(server.settings.server)/ as \(user) with the password \(password)")
+        console.line("Press Enter to stop the server.")
+        // A stream, because waiting for it ends when the task is cancelled by an interruption, as reading does not.
+        let (pressed, enter) = AsyncStream<Void>.makeStream()
+        NIOThreadPool.singleton.submit { _ in
+            _ = readLine()
+            enter.finish()
+        }
+        for await _ in pressed {}
     }
 }
 

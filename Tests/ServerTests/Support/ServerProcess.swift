@@ -23,10 +23,10 @@ final class ServerProcess: Sendable {
     }
 
     /// Starts the server on a data folder and waits until it says that it serves.
-    static func start(folder: String) async throws -> ServerProcess {
+    static func start(folder: String, port: Int = 0) async throws -> ServerProcess {
         let process = Process()
         process.executableURL = executable
-        process.arguments = ["serve", "--data", folder + "/data", "--port", "0", "--lease", "3s", "--log-level", "error"]
+        process.arguments = ["serve", "--data", folder + "/data", "--port", String(port), "--lease", "3s", "--log-level", "error"]
         process.environment = ["DROVER_ADMIN_PASSWORD": TestServer.password, "PATH": "/usr/bin:/bin"]
         let output = Pipe()
         process.standardOutput = output

@@ -1,0 +1,32 @@
+/// The files in the folder `Assets`, which the build turns into arrays of bytes.
+extension Assets {
+    static let files: [(name: String, bytes: [UInt8])] = [
+        ("api.js", PackageResources.api_js),
+        ("app.js", PackageResources.app_js),
+        ("charts.js", PackageResources.charts_js),
+        ("diff.js", PackageResources.diff_js),
+        ("dom.js", PackageResources.dom_js),
+        ("errors.js", PackageResources.errors_js),
+        ("fields.js", PackageResources.fields_js),
+        ("files.js", PackageResources.files_js),
+        ("form.js", PackageResources.form_js),
+        ("format.js", PackageResources.format_js),
+        ("icon.svg", PackageResources.icon_svg),
+        ("job.js", PackageResources.job_js),
+        ("jobs.js", PackageResources.jobs_js),
+        ("jsonlines.js", PackageResources.jsonlines_js),
+        ("keys.js", PackageResources.keys_js),
+        ("live.js", PackageResources.live_js),
+        ("log.js", PackageResources.log_js),
+        ("login.js", PackageResources.login_js),
+        ("nodes.js", PackageResources.nodes_js),
+        ("overview.js", PackageResources.overview_js),
+        ("register.js", PackageResources.register_js),
+        ("style.css", PackageResources.style_css),
+        ("template.js", PackageResources.template_js),
+        ("type.js", PackageResources.type_js),
+        ("types.js", PackageResources.types_js),
+        ("users.js", PackageResources.users_js),
+        ("widgets.js", PackageResources.widgets_js),
+    ]
+}

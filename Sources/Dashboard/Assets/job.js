@@ -16,7 +16,8 @@ export async function job(place, [id], { signal, session, go, setTitle }) {
   const inputs = h("div", {});
   const outputs = h("div", {});
   const log = logView(id, signal);
-  show(place, head, h("div", { class: "grid" }, h("div", {}, outputs, inputs), attempts), log.element);
+  show(place, head, log.element, h("div", { class: "grid" }, h("div", {}, outputs, inputs), attempts));
+  const explained = new Map();
 
   const reload = async () => {
     const [now, executions] = await Promise.all([
@@ -24,7 +25,9 @@ export async function job(place, [id], { signal, session, go, setTitle }) {
     ]);
     const isSame = JSON.stringify(now.output) === JSON.stringify(shown.output) && outputs.hasChildNodes();
     shown = now;
-    show(head, heading(now, session, reload, go));
+    const { error } = now;
+    if (error && !explained.has(error.name)) explained.set(error.name, await explanation(now, signal));
+    show(head, heading(now, explained.get(error?.name), session, reload, go));
     show(attempts, timeline(now, executions.executions, log));
     // A preview that is open stays as it is.
     if (!isSame) show(outputs, parameters("Outputs", now.output?.files ?? {}, now.output?.json ?? {}, "Nothing yet."));
@@ -40,7 +43,14 @@ export async function job(place, [id], { signal, session, go, setTitle }) {
   });
 }
 
-function heading(job, session, reload, go) {
+/** What whoever declared the error says about it; the job itself has only the message of this one time. */
+async function explanation(job, signal) {
+  const { results } = await api(`/v6/errors/${query({ name: job.error.name, page_size: 50 })}`, { signal }).catch(() => ({ results: [] }));
+  const own = results.find((error) => error.job_type_name === job.job_type.name) ?? results.find((error) => !error.job_type_name);
+  return own && own.description !== job.error.message ? own.description : "";
+}
+
+function heading(job, explained, session, reload, go) {
   const post = (verb, done) => (event) => act(event.target, () => api(`/api/jobs/${job.id}/${verb}`, { method: "POST", json: {} }), done).then(reload);
   const isOver = ["completed", "failed", "canceled"].includes(job.phase);
   const again = `${typePath(job.job_type.name, job.job_type.version)}?from=${job.id}`;
@@ -48,6 +58,7 @@ function heading(job, session, reload, go) {
     h("h1", {}, `Job ${job.id} `, phase(job.phase)),
     h("p", { class: "wide", id: "progress", "data-progress": String(job.progress ?? 0) }, progress(job)),
     job.error ? h("section", { class: "problem", "aria-label": "What went wrong", id: "problem" }, h("h2", { class: "bad" }, harmless(job.error.title || job.error.name)),
+      explained ? h("p", {}, harmless(explained)) : null,
       h("p", {}, harmless(job.error.message)),
       h("p", { class: "quiet" }, `${harmless(job.error.name)}, ${job.error.category.toLowerCase()} error`, job.exit_code === null ? "" : `, exit code ${job.exit_code}`, ". ",
         h("a", { href: "#log" }, "Look at the log"), " · ",

@@ -11,7 +11,7 @@ const hours = 3;
 
 export async function overview(place, _, { signal, setTitle }) {
   setTitle("Overview");
-  const parts = [counts, running, queue, throughput, loads, nodes, oldest, failures].map((part) => ({ part, element: h("div", {}) }));
+  const parts = [counts, running, queue, throughput, failures, nodes, oldest, loads].map((part) => ({ part, element: h("div", {}) }));
   const [tiles, ...rest] = parts;
   show(place, h("h1", {}, "Overview"), tiles.element, h("div", { class: "grid" }, rest.map(({ element }) => element)));
   const refresh = async () => {

@@ -145,6 +145,37 @@ import Testing
         }
     }
 
+    @Test func operatorsChangeSeveralJobsATypeAndANode() async throws {
+        try await TestServer.run { server in
+            let worker = try await TestWorker(server)
+            try await worker.addType("plain", script: "exec sleep 300")
+            let jobs = [try await worker.submit("plain"), try await worker.submit("plain")]
+            try await WebDriver.run { browser in
+                try await browser.logIn(server, path: "/ui/jobs?phase=queued")
+                try await browser.click("#pick-all")
+                try await browser.wait(for: "2 selected", in: "main")
+                try await browser.click("#bulk-cancel")
+                try await browser.wait(for: "No job matches", in: "#job-list")
+                for job in jobs { #expect(try await worker.finished(job)["phase"] == "canceled") }
+
+                try await browser.open(server.address + "/ui/types/plain/1.0.0")
+                try await browser.click("#pause-type")
+                try await browser.wait(for: "paused", in: "#type-state")
+                #expect(try await server.send(.GET, "/v6/job-types/plain/1.0.0/").json()["is_paused"] == true)
+
+                try await browser.open(server.address + "/ui/nodes")
+                try await worker.run {
+                    try await browser.type("a new disk", into: "#pause-reason")
+                    try await browser.click("button[aria-label='Pause test-node']")
+                    try await browser.wait(for: "a new disk", in: "main td")
+                    let node = try await server.send(.GET, "/api/nodes").json()["nodes"]?.arrayValue?.first
+                    #expect(node?["is_paused"] == true)
+                }
+                #expect(try await browser.faults() == [])
+            }
+        }
+    }
+
     @Test func everyPageFitsANarrowScreenInTheDark() async throws {
         try await TestServer.run { server in
             let worker = try await TestWorker(server)

@@ -9,6 +9,8 @@ import WorkerProtocol
 struct WorkerSession: Sendable {
     /// How many seconds one claim waits at the server for work.
     private static let claimWait: Int64 = 20
+    /// The same while jobs run here: the server knows what was free when the claim began, and one of them may end.
+    private static let busyClaimWait: Int64 = 1
 
     let registration: Registration
     let incarnation: String
@@ -62,15 +64,16 @@ struct WorkerSession: Sendable {
 
     /// Asks for work. A failure is nothing to stop for: the next claim may find the server again.
     private func claim(_ room: RunningExecutions.Room) async -> [ClaimedWork] {
+        let wait = running.progress.isEmpty ? Self.claimWait : Self.busyClaimWait
         do {
             return try await cancelWhenGracefulShutdown {
                 let answer = try await connection.post(
                     WorkerPaths.claim(node: registration.node),
                     [
                         "incarnation": .string(incarnation), "max": .int(Int64(min(room.count, 1_000))),
-                        "wait_seconds": .int(Self.claimWait), "free": JSON(room.free),
+                        "wait_seconds": .int(wait), "free": JSON(room.free),
                     ],
-                    patience: .seconds(Self.claimWait + 30)
+                    patience: .seconds(wait + 30)
                 )
                 return try ClaimReply(answer).executions
             }

@@ -12,10 +12,13 @@ package struct PhaseCount: Sendable, Hashable {
 }
 
 extension JobEngine {
-    /// The jobs of a type whose last change of status was not before `since`, by phase and category (scale.md §5.3).
-    package func phaseCounts(ofDefinition id: Int64, since: Timestamp) async throws -> [PhaseCount] {
+    /// The jobs of a type whose last change of status was not before a moment, by phase and category (scale.md §5.3), for
+    /// each of some moments, in one snapshot.
+    package func phaseCounts(ofDefinition id: Int64, since moments: [Timestamp]) async throws -> [[PhaseCount]] {
         try await read { connection in
-            try connection.phaseCounts(of: connection.groupCounts(definitions: [id], since: since, until: nil)[id] ?? [])
+            try moments.map { since in
+                try connection.phaseCounts(of: connection.groupCounts(definitions: [id], since: since, until: nil)[id] ?? [])
+            }
         }
     }
 }

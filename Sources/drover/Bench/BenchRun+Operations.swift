@@ -7,6 +7,7 @@ extension BenchRun {
         (name: "running types", path: "/v6/job-types/running/"),
         (name: "system failures", path: "/v6/job-types/system-failures/"),
         (name: "load", path: "/v6/load/"),
+        (name: "legacy details", path: "/job-types/1/"),
     ]
 
     /// Each at full load, against ping's rate of the same run.

@@ -8,7 +8,8 @@ import Testing
 /// Files far larger than the server may grow pass through it, up and down.
 @Suite struct FlatMemoryTests {
     private static let size: Int64 = 512 << 20
-    private static let bound = 96 << 10
+    /// In KiB: a quarter of the file. What glibc keeps of freed buffers for each thread varies by tens of MiB.
+    private static let bound = 128 << 10
 
     @Test func aLargeFileLeavesTheMemoryFlat() async throws {
         let folder = NSTemporaryDirectory() + "drover-memory-\(UUID().uuidString)"

@@ -55,12 +55,11 @@ extension ScaleAPI {
     private func legacyDetails(_ id: Int64) async throws -> LegacyTypeDetails {
         let (type, errors) = try await engine.legacyType(id)
         let now = engine.clock.now()
-        func counts(ofHours hours: Int64) async throws -> [PhaseCount] {
-            try await engine.phaseCounts(ofDefinition: id, since: now - .seconds(hours * 3_600))
-        }
+        let counts = try await engine.phaseCounts(
+            ofDefinition: id, since: [6, 12, 24].map { now - .seconds($0 * 3_600) }
+        )
         return LegacyTypeDetails(
-            type: type, errors: errors, lastSixHours: try await counts(ofHours: 6),
-            lastTwelveHours: try await counts(ofHours: 12), lastDay: try await counts(ofHours: 24)
+            type: type, errors: errors, lastSixHours: counts[0], lastTwelveHours: counts[1], lastDay: counts[2]
         )
     }
 }

@@ -3,6 +3,7 @@
 import { connection, markBack, markLost } from "./api.js";
 
 const pollInterval = 1500;
+const mostEvents = 1000;
 const listeners = new Set();
 let source;
 let timer;
@@ -12,7 +13,9 @@ let timer;
  * to be had it calls back with an empty list now and then: anything may have changed.
  */
 export function watch(signal, pause, callback) {
-  const listener = { pause, callback, events: [], isBusy: false, isDue: false };
+  // Left while it was still loading.
+  if (signal.aborted) return;
+  const listener = { pause, callback, events: [], isBusy: false, isDue: false, isUnsure: false };
   listeners.add(listener);
   signal.addEventListener("abort", () => {
     listeners.delete(listener);
@@ -21,14 +24,16 @@ export function watch(signal, pause, callback) {
   start();
 }
 
-async function wake(listener) {
+async function wake(listener, isUnsure) {
+  listener.isUnsure ||= isUnsure;
   listener.isDue = true;
   if (listener.isBusy) return;
   listener.isBusy = true;
   while (listener.isDue && listeners.has(listener)) {
     listener.isDue = false;
-    const events = listener.events;
+    const events = listener.isUnsure ? [] : listener.events;
     listener.events = [];
+    listener.isUnsure = false;
     try {
       await listener.callback(events);
     } catch {
@@ -40,7 +45,7 @@ async function wake(listener) {
 }
 
 function wakeAll() {
-  for (const listener of listeners) wake(listener);
+  for (const listener of listeners) wake(listener, true);
 }
 
 function receive(message) {
@@ -51,10 +56,10 @@ function receive(message) {
     return;
   }
   for (const listener of listeners) {
-    listener.events.push(event);
-    // A listener that is behind reads everything again anyway.
-    if (listener.events.length > 1000) listener.events = [];
-    wake(listener);
+    // One that is behind by so many reads everything again instead.
+    const isBehind = listener.events.length >= mostEvents;
+    if (!isBehind) listener.events.push(event);
+    wake(listener, isBehind);
   }
 }
 

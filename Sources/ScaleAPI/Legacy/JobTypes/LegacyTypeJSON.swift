@@ -39,13 +39,6 @@ extension JSONWriter {
         endObject()
     }
 
-    /// The fields that a job type has inside other objects (scale.md §2.9).
-    mutating func legacyBaseType(_ type: LegacyType) {
-        beginObject()
-        legacyBaseFields(type)
-        endObject()
-    }
-
     /// An error with the fields of 2015.
     mutating func legacyError(_ error: ErrorRow) {
         beginObject()
@@ -72,7 +65,7 @@ extension JSONWriter {
         endArray()
     }
 
-    private mutating func legacyBaseFields(_ type: LegacyType) {
+    private mutating func legacyTypeFields(_ type: LegacyType) {
         let row = type.definition
         field("id", row.id)
         field("name", row.name)
@@ -88,11 +81,6 @@ extension JSONWriter {
         field("is_operational", type.profile.isOperational)
         field("is_paused", row.isPaused)
         field("icon_code", row.iconCode)
-    }
-
-    private mutating func legacyTypeFields(_ type: LegacyType) {
-        let row = type.definition
-        legacyBaseFields(type)
         field("uses_docker", type.profile.usesDocker)
         field("docker_privileged", type.profile.isPrivileged)
         legacyText("docker_image", row.dockerImage)

@@ -69,7 +69,8 @@ package enum DroverServer {
         )
     }
 
-    private static func routes(engine: JobEngine, _ options: ServerOptions) -> RouteTable {
+    /// The paths of all dialects, and the server's own.
+    package static func routes(engine: JobEngine, _ options: ServerOptions) -> RouteTable {
         let telemetry = HTTPTelemetry()
         var table = RouteTable(
             engine: engine,
@@ -87,20 +88,9 @@ package enum DroverServer {
         }
         NativeAPI(engine: engine).addRoutes(to: &table)
         Dashboard(engine: engine).addRoutes(to: &table)
-        table.on("/ping", slash: .forbidden, access: .open, [.get: { _ in .json(bytes: Array(#"{"pong":true}"#.utf8)) }])
-        table.on("/healthz", slash: .forbidden, access: .open, [.get: { _ in
-            _ = try await engine.jobCounts()
-            return .json(bytes: Array(#"{"status":"ok"}"#.utf8))
-        }])
-        table.on("/readyz", slash: .forbidden, access: .open, [.get: { _ in
-            guard !engine.signals.isStopped else { throw RequestError(503, "The server stops.") }
-            _ = try await engine.schedulerState()
-            return .json(bytes: Array(#"{"status":"ready"}"#.utf8))
-        }])
+        addServerRoutes(to: &table, engine: engine)
         MetricsRoute(engine: engine, http: telemetry).add(to: &table)
-        table.on("/api/version", slash: .optional, access: .open, [.get: { _ in
-            .json(bytes: Array(#"{"version":"\#(version)"}"#.utf8))
-        }])
+        APIReference.add(to: &table, options)
         return table
     }
 

@@ -57,6 +57,15 @@ package struct RouteTable: HTTPResponderBuilder {
         }
     }
 
+    /// Every method of every path, in the order in which they were added.
+    package var endpoints: [Endpoint] {
+        routes.flatMap { route in
+            route.methods.map { method in
+                Endpoint(method.verb, route.pattern, slash: route.slash, access: method.access)
+            }
+        }
+    }
+
     /// Freezes the table.
     package func buildResponder() -> RouteResponder {
         RouteResponder(

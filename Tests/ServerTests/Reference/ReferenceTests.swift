@@ -1,0 +1,62 @@
+import DroverServer
+import Foundation
+import HTTPSupport
+import JSONSupport
+import JobEngine
+import Testing
+
+/// What `/openapi.json` says against the routes that there are.
+@Suite struct ReferenceTests {
+    /// Pages for people; docs/dashboard.md describes them.
+    private static let pages = ["GET /", "GET /ui", "GET /ui/{page}", "GET /ui/assets/{release}/{name}"]
+    /// Dialects that are not described yet.
+    private static let pending = ["/v1", "/v5", "/v6", "/v7", "/job-types", "/jobs", "/queue", "/ui/session"]
+
+    @Test func everyRouteIsDescribedAndEveryDescriptionHasARoute() async throws {
+        let folder = NSTemporaryDirectory() + "drover-reference-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let options = ServerOptions(dataDirectory: folder)
+        let engine = try await JobEngine.open(dataDirectory: folder, settings: options.engine)
+        let document = DroverServer.reference(to: DroverServer.routes(engine: engine, options).endpoints, options)
+        let undescribed = document.undescribed
+            .filter { endpoint in !Self.pending.contains { endpoint.path.hasPrefix($0) } }
+            .map { "\($0.verb.rawValue) \($0.path)" }
+        #expect(undescribed.sorted() == Self.pages.sorted())
+        #expect(document.unrouted == [])
+        try await engine.close()
+    }
+
+    @Test func theServedDocumentIsWhole() async throws {
+        try await TestServer.run { server in
+            let answer = try await server.send(.GET, "/openapi.json", nil, headers: ["Authorization": ""])
+            #expect(answer.status == 200)
+            let document = try answer.json()
+            #expect(document["openapi"] == "3.1.0")
+            var identifiers: [String] = []
+            for (_, path) in try #require(document["paths"]?.objectValue) {
+                for (_, operation) in try #require(path.objectValue) {
+                    identifiers.append(try #require(operation["operationId"]?.stringValue))
+                }
+            }
+            #expect(identifiers.count > 40)
+            #expect(identifiers.count == Set(identifiers).count)
+            for reference in Self.references(in: document) {
+                var place = document
+                for key in reference.dropFirst(2).split(separator: "/") {
+                    place = try #require(place[String(key)], "nothing at \(reference)")
+                }
+            }
+        }
+    }
+
+    private static func references(in json: JSON) -> Set<String> {
+        switch json {
+        case .array(let elements): elements.reduce(into: []) { $0.formUnion(references(in: $1)) }
+        case .object(let members): members.reduce(into: []) { found, member in
+            if member.key == "$ref", let text = member.value.stringValue { found.insert(text) }
+            found.formUnion(references(in: member.value))
+        }
+        default: []
+        }
+    }
+}

@@ -3,6 +3,7 @@ import Hummingbird
 import JSONSupport
 import NativeAPI
 import Synchronization
+import UFDLAPI
 
 /// `/openapi.json`: every operation of every dialect. It tells of the software and not of what is stored, so it is open.
 final class APIReference: Sendable {
@@ -46,7 +47,7 @@ extension DroverServer {
                 is a job of all of them. Bodies are JSON in UTF-8; most may be form-urlencoded as well. Whatever answers `GET` \
                 answers `HEAD`.
                 """,
-            endpoints: endpoints, descriptions: [NativeAPI.description, serverDescription]
+            endpoints: endpoints, descriptions: [NativeAPI.description, UFDLAPI.description, serverDescription]
         )
     }
 }

@@ -31,7 +31,7 @@ package struct UFDLAPI: Sendable {
         table.on("/v1", slash: .optional, access: .open, [.get: { call in
             .json { writer in
                 writer.beginObject()
-                for name in Self.collections {
+                for name in Self.listed {
                     writer.key(name)
                     writer.value(call.url("/v1/\(name)/list"))
                 }
@@ -42,7 +42,7 @@ package struct UFDLAPI: Sendable {
         table.on("/v1/log/list", slash: .optional, access: .write, [.post: { _ in .json(bytes: Array("[]".utf8)) }])
     }
 
-    private static let collections = [
+    private static let listed = [
         "datasets", "teams", "projects", "users", "licences", "log", "hardware", "cuda", "docker", "domains", "frameworks",
         "nodes", "pretrained-models", "job-types", "job-contracts", "jobs", "job-templates", "job-outputs",
     ]

@@ -14,6 +14,8 @@ package struct APIDescription: Sendable {
     /// How the dialect refuses.
     let errors: Answer
     private(set) var subjects: [Subject] = []
+    /// What has no entry of its own.
+    private(set) var folded: [(pattern: String, verb: Verb)] = []
     private(set) var schemas: [(name: String, schema: Schema)] = []
 
     /// - Parameter errors: what all refusals look like.
@@ -36,5 +38,11 @@ package struct APIDescription: Sendable {
     package mutating func on(_ pattern: String, _ operations: KeyValuePairs<Verb, Operation>) {
         guard let last = subjects.indices.last else { return }
         for (verb, operation) in operations { subjects[last].operations.append((pattern, verb, operation)) }
+    }
+
+    /// Says that methods of a path are described with another one: OpenAPI does not know two paths that differ only in
+    /// what their parameters match.
+    package mutating func fold(_ pattern: String, _ verbs: [Verb]) {
+        folded += verbs.map { (pattern, $0) }
     }
 }

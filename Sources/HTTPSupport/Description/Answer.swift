@@ -36,8 +36,10 @@ package struct Answer: Sendable {
     }
 
     /// A file, or the part of it that `Range` asked for.
-    package static func file(_ text: String = "The bytes.", status: Int = 200) -> Answer {
-        Answer(status, text, content: [("*/*", .bytes)])
+    package static func file(
+        _ text: String = "The bytes.", mediaType: String = "*/*", status: Int = 200
+    ) -> Answer {
+        Answer(status, text, content: [(mediaType, .bytes)])
     }
 
     package static func events(_ text: String) -> Answer {

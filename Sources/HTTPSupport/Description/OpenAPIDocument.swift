@@ -67,19 +67,26 @@ package struct OpenAPIDocument: Sendable {
     private mutating func add(_ description: APIDescription, _ routed: [String: Endpoint]) {
         for (name, schema) in description.schemas { schemas[name] = schema.json }
         refusals[description.dialect] = description.errors.json
+        for (pattern, verb) in description.folded { _ = take(verb, pattern, routed) }
         for subject in description.subjects {
             let tag = "\(description.dialect): \(subject.name)"
             tags.append(["name": .string(tag), "description": .string(subject.text)])
             for (pattern, verb, operation) in subject.operations {
-                let key = Self.key(verb, RoutePattern(pattern))
-                guard let endpoint = routed[key] else {
-                    unrouted.append(key)
-                    continue
-                }
-                undescribed.remove(endpoint)
+                guard let endpoint = take(verb, pattern, routed) else { continue }
                 add(operation, of: endpoint, tag: tag, dialect: description.dialect)
             }
         }
+    }
+
+    /// The route that a description is of, which is noted.
+    private mutating func take(_ verb: Verb, _ pattern: String, _ routed: [String: Endpoint]) -> Endpoint? {
+        let key = Self.key(verb, RoutePattern(pattern))
+        guard let endpoint = routed[key] else {
+            unrouted.append(key)
+            return nil
+        }
+        undescribed.remove(endpoint)
+        return endpoint
     }
 
     private mutating func add(_ operation: Operation, of endpoint: Endpoint, tag: String, dialect: String) {
@@ -99,7 +106,10 @@ extension Operation {
         let text = [details, endpoint.access.text].compactMap { $0 }.joined(separator: " ")
         if !text.isEmpty { object["description"] = .string(text) }
         if endpoint.access == .open { object["security"] = [] }
-        let all = endpoint.pathParameters + parameters
+        let derived = endpoint.pathParameters.filter { own in
+            !parameters.contains { $0.place == .path && $0.name == own.name }
+        }
+        let all = derived + parameters
         if !all.isEmpty { object["parameters"] = .array(all.map(\.json)) }
         if let body { object["requestBody"] = body.json }
         var responses = JSONObject()

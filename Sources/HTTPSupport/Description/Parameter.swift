@@ -1,6 +1,6 @@
 import JSONSupport
 
-/// A parameter of the query or a header of a request. Those of the path follow from the route.
+/// A parameter of a request. Those of the path follow from the route, unless there is more to say of one.
 package struct Parameter: Sendable {
     enum Place: String {
         case query
@@ -35,8 +35,8 @@ package struct Parameter: Sendable {
         Parameter(name, .header, schema, text, isRequired: false)
     }
 
-    static func path(_ name: String, _ schema: Schema) -> Parameter {
-        Parameter(name, .path, schema, "", isRequired: true)
+    package static func path(_ name: String, _ schema: Schema, _ text: String = "") -> Parameter {
+        Parameter(name, .path, schema, text, isRequired: true)
     }
 
     var json: JSON {

@@ -19,7 +19,7 @@ package indirect enum RowCondition: Sendable, Hashable {
 
 /// What is asked of one field.
 package struct FieldTest: Sendable, Hashable {
-    package enum Comparison: String, Sendable, Hashable {
+    package enum Comparison: String, Sendable, Hashable, CaseIterable {
         case less = "<"
         case greater = ">"
         case atMost = "<="

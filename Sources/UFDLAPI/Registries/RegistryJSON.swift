@@ -41,12 +41,29 @@ extension JSONWriter {
         guard case .reference(let registry) = column.kind,
             let target = snapshot.row(registry, row.reference(column.name))
         else { return row[column.name].write(to: &self) }
-        switch registry {
-        case .domains: value(target["description"].stringValue)
-        case .licences where row.registry != .datasets: value(target["name"].stringValue)
-        case .frameworks, .cuda: self.row(target, snapshot)
-        case .hardware where row.registry != .nodes: self.row(target, snapshot)
-        default: value(target.id)
+        switch ReferenceForm(of: registry, in: row.registry) {
+        case .key: value(target.id)
+        case .row: self.row(target, snapshot)
+        case .text(let name): value(target[name].stringValue)
+        }
+    }
+}
+
+/// How a row is shown where another refers to it (ufdl.md §4.2).
+enum ReferenceForm {
+    case key
+    case row
+    /// By one of its columns.
+    case text(column: String)
+
+    /// - Parameter registry: what the row that refers is in.
+    init(of target: Registry, in registry: Registry) {
+        self = switch target {
+        case .domains: .text(column: "description")
+        case .licences where registry != .datasets: .text(column: "name")
+        case .frameworks, .cuda: .row
+        case .hardware where registry != .nodes: .row
+        default: .key
         }
     }
 }

@@ -5,7 +5,7 @@ import JobEngine
 /// The CRUD of every small table, the same for all of them (ufdl.md §1.2, §2.2): anybody who is logged in looks, staff
 /// change.
 extension UFDLAPI {
-    private static let collections: [(path: String, registry: Registry)] = [
+    static let collections: [(path: String, registry: Registry)] = [
         ("job-types", .valueTypes), ("job-contracts", .jobContracts), ("licences", .licences), ("licenses", .licences),
         ("domains", .domains), ("frameworks", .frameworks), ("hardware", .hardware), ("cuda", .cuda),
         ("docker", .dockerImages), ("teams", .teams), ("projects", .projects), ("datasets", .datasets),

@@ -26,6 +26,7 @@ release: dependencies
 test:
 	@scripts/install-dependencies --tests
 	@scripts/install-container-engine
+	@scripts/install-api-checker
 	swift build --build-tests
 	swift test --no-parallel
 

@@ -115,7 +115,7 @@ extension NativeAPI {
 
     private static let jobFields: Fields = [
         "id": .id, "job_type": .object(["id": .id, "name": .string, "version": .string, "title": .string]),
-        "revision": .count, "phase": .phase, "priority": .integer, "progress": .fraction, "description": .string,
+        "revision": .count, "phase": .phase, "priority": .integer, "progress": .fraction, "description": .string.orNull,
         "attempt": .count, "max_attempts": .count, "node": node, "error": .named("JobError").orNull,
         "resources": .resources, "timeout_seconds": .number.orNull, "created": .timestamp, "queued": .timestamp.orNull,
         "started": .timestamp.orNull, "ended": .timestamp.orNull, "last_modified": .timestamp,

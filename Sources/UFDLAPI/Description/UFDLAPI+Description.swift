@@ -5,7 +5,9 @@ import JobEngine
 /// What `/openapi.json` says of this dialect.
 extension UFDLAPI {
     package static var description: APIDescription {
-        var api = APIDescription(dialect: "UFDL", errors: .json(refusal, "A refusal; 400 may name the faults of each field."))
+        // As the original, which answers what is no path with a page.
+        let errors = Answer.json(refusal, "A refusal; 400 may name the faults of each field.").or("text/html")
+        var api = APIDescription(dialect: "UFDL", errors: errors)
         defineFilters(in: &api)
         describeLogin(in: &api)
         describeUsers(in: &api)

@@ -49,6 +49,23 @@ import Testing
         }
     }
 
+    @Test func onlyWhatSaysSoIsOpen() async throws {
+        try await TestServer.run { server in
+            let nobody = ["Authorization": ""]
+            let document = try await server.send(.GET, "/openapi.json", nil, headers: nobody).json()
+            for (template, path) in try #require(document["paths"]?.objectValue) {
+                for (verb, operation) in try #require(path.objectValue) {
+                    let method = try #require(TestMethod(rawValue: verb.uppercased()))
+                    let target = template.replacing(/\{[^}]*\}/, with: "1")
+                    let body: [UInt8]? = method == .GET ? nil : Array("{}".utf8)
+                    let status = try await server.send(method, target, bytes: body, headers: nobody).status
+                    let isOpen = operation["security"]?.arrayValue?.isEmpty ?? false
+                    #expect((status == 401) != isOpen, "\(method) \(target): \(status)")
+                }
+            }
+        }
+    }
+
     private static func references(in json: JSON) -> Set<String> {
         switch json {
         case .array(let elements): elements.reduce(into: []) { $0.formUnion(references(in: $1)) }

@@ -14,6 +14,24 @@ extension Dashboard {
         )
     }
 
+    /// What `/openapi.json` says of log-in. The pages themselves are for people.
+    package static var description: APIDescription {
+        var api = APIDescription(dialect: "Dashboard", errors: .json(.object(["detail": .string]), "A refusal."))
+        let header = Parameter.header("X-Drover-UI", .string, "Needed, with any value; pages of other sites cannot send it.")
+        api.begin("session", "The cookie by which the pages of the dashboard are logged in.")
+        api.on("/ui/session", [
+            .get: Operation("Tells who is logged in.", answers: [.json(.object([
+                "username": .string.orNull, "is_staff": .boolean, "may_read": .boolean,
+            ]))]),
+            .post: Operation(
+                "Logs in.", parameters: [header], body: .json(.object(["username": .string, "password": .string])),
+                answers: [.empty("The cookie is set.")]
+            ),
+            .delete: Operation("Logs out.", parameters: [header], answers: [.empty("The cookie is gone.")]),
+        ])
+        return api
+    }
+
     /// 200 for everybody: that nobody is logged in is no error, and browsers would report one.
     private func who(_ call: Call) async throws -> Response {
         let user = try await call.sessionUser(engine)

@@ -1,3 +1,4 @@
+import Dashboard
 import HTTPSupport
 import Hummingbird
 import JSONSupport
@@ -47,7 +48,7 @@ extension DroverServer {
                 is a job of all of them. Bodies are JSON in UTF-8; most may be form-urlencoded as well. Whatever answers `GET` \
                 answers `HEAD`.
                 """,
-            endpoints: endpoints, descriptions: [NativeAPI.description, UFDLAPI.description, serverDescription]
+            endpoints: endpoints, descriptions: [NativeAPI.description, UFDLAPI.description, Dashboard.description, serverDescription]
         )
     }
 }

@@ -14,6 +14,7 @@ import { nodes } from "./nodes.js";
 import { errors } from "./errors.js";
 import { users } from "./users.js";
 import { template } from "./template.js";
+import { reference } from "./reference.js";
 
 const pages = [
   [/^\/ui\/?$/, overview],
@@ -26,11 +27,12 @@ const pages = [
   [/^\/ui\/nodes\/?$/, nodes],
   [/^\/ui\/errors\/?$/, errors],
   [/^\/ui\/users\/?$/, users],
+  [/^\/ui\/api\/?$/, reference, "open"],
 ];
 
 const links = [
   ["/ui/", "Overview"], ["/ui/jobs", "Jobs"], ["/ui/types", "Job types"], ["/ui/register", "Register", "staff"],
-  ["/ui/nodes", "Nodes"], ["/ui/errors", "Errors"], ["/ui/users", "Users and keys"],
+  ["/ui/nodes", "Nodes"], ["/ui/errors", "Errors"], ["/ui/users", "Users and keys"], ["/ui/api", "API"],
 ];
 
 const main = document.getElementById("main");
@@ -58,8 +60,8 @@ async function showPage() {
   leaving.abort();
   leaving = new AbortController();
   frame();
-  if (!session.may_read) return showLogin();
-  const [pattern, page] = pages.find(([candidate]) => candidate.test(location.pathname)) ?? [];
+  const [pattern, page, access] = pages.find(([candidate]) => candidate.test(location.pathname)) ?? [];
+  if (!session.may_read && access !== "open") return showLogin();
   if (!page) {
     document.title = "Not found – Drover";
     return show(main, h("h1", {}, "Not found"), h("p", {}, "There is no such page. ", h("a", { href: "/ui/" }, "Go to the overview.")));

@@ -30,18 +30,7 @@ extension NativeAPI {
             "Counts the jobs in each phase.",
             answers: [.json(.object(Fields(JobPhase.allCases.map { ($0.name, Schema.count) })))]
         )])
-        for (word, what) in [("cancel", "Cancels"), ("requeue", "Queues again")] {
-            let priority: Fields = word == "requeue" ? ["priority?": .integer.orNull] : [:]
-            api.on("/api/jobs/\(word)", [.post: Operation(
-                "\(what) all jobs that match.", details: "At least one of ids, phases and types has to be given.",
-                body: .json(.object(bulkFilter + priority)),
-                answers: [.json(.object(["changed": .count, "skipped": .count]))]
-            )])
-            api.on("/api/jobs/{id:int}/\(word)", [.post: Operation(
-                "\(what) a job.", body: word == "requeue" ? .json(.object(priority), isRequired: false) : nil,
-                answers: [.json(.named("Job"))]
-            )])
-        }
+        describeInterventions(in: &api)
         api.on("/api/jobs/{id:int}", [.get: Operation(
             "Shows a job.", details: "With `wait` and `modified` it answers as soon as the job differs from what is known.",
             parameters: [
@@ -57,6 +46,23 @@ extension NativeAPI {
             "Tells how jobs ended over the last hours.",
             parameters: [.query("hours", .integer(1...168), "How far back; 3 if it is missing.")],
             answers: [.json(.named("Activity"))]
+        )])
+    }
+
+    private static func describeInterventions(in api: inout APIDescription) {
+        let priority: Fields = ["priority?": .integer.orNull]
+        let outcome = [Answer.json(.object(["changed": .count, "skipped": .count]))]
+        let condition = "At least one of ids, phases and types has to be given."
+        api.on("/api/jobs/cancel", [.post: Operation(
+            "Cancels all jobs that match.", details: condition, body: .json(.object(bulkFilter)), answers: outcome
+        )])
+        api.on("/api/jobs/requeue", [.post: Operation(
+            "Queues all jobs that match again.", details: condition, body: .json(.object(bulkFilter + priority)),
+            answers: outcome
+        )])
+        api.on("/api/jobs/{id:int}/cancel", [.post: Operation("Cancels a job.", answers: [.json(.named("Job"))])])
+        api.on("/api/jobs/{id:int}/requeue", [.post: Operation(
+            "Queues a job again.", body: .json(.object(priority), isRequired: false), answers: [.json(.named("Job"))]
         )])
     }
 

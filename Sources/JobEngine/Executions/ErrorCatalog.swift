@@ -24,7 +24,7 @@ package struct ErrorRow: Sendable, Hashable {
         jobTypeName = row.text(2).isEmpty ? nil : row.text(2)
         title = row.text(3)
         description = row.text(4)
-        category = ErrorCategory(rawValue: row.text(5)) ?? .system
+        category = .stored(row.text(5))
         isBuiltin = row.bool(6)
         isRetried = row.bool(7)
         created = row.time(8)
@@ -33,6 +33,13 @@ package struct ErrorRow: Sendable, Hashable {
 
     func report(message: String?) -> FaultReport {
         FaultReport(JobFault(errorID: id, message: message), isRetried: isRetried)
+    }
+}
+
+extension ErrorCategory {
+    /// Reads what is stored; a category that this version does not know counts as the system's.
+    static func stored(_ text: String) -> ErrorCategory {
+        ErrorCategory(rawValue: text) ?? .system
     }
 }
 

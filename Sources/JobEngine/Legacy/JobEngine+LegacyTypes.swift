@@ -25,8 +25,7 @@ extension JobEngine {
         try await read { [revisions] connection in
             let types = try connection.all(
                 """
-                SELECT \(DefinitionRow.columns), \(LegacyProfile.columns) FROM definitions d
-                LEFT JOIN legacy_types l ON l.definition_id = d.id WHERE d.kind <> 'ufdl'
+                \(TypeSummary.selection) WHERE d.kind <> 'ufdl'
                 AND ($1 IS NULL OR d.last_modified >= $1) AND ($2 IS NULL OR d.last_modified <= $2)
                 ORDER BY d.name, d.version
                 """,
@@ -36,33 +35,42 @@ extension JobEngine {
         }
     }
 
-    /// One job type with the errors that its mapping names.
+    /// One job type.
     /// - Throws: `EngineError.Code.notFound`, also for UFDL's templates.
-    package func legacyType(_ id: Int64) async throws -> (type: LegacyType, errors: [ErrorRow]) {
+    package func legacyType(_ id: Int64) async throws -> LegacyType {
+        try await read { [revisions] connection in try connection.requireLegacyType(id, revisions) }
+    }
+
+    /// One job type with the errors that its mapping names, and its jobs whose last change of status was not before a
+    /// moment, by phase and category (scale.md §5.3), for each of some moments, in one snapshot.
+    /// - Throws: `EngineError.Code.notFound`, also for UFDL's templates.
+    package func legacyTypeReport(
+        _ id: Int64, since moments: [Timestamp]
+    ) async throws -> (type: LegacyType, errors: [ErrorRow], counts: [[PhaseCount]]) {
         try await read { [revisions] connection in
-            guard let type = try connection.legacyType(id, revisions) else { throw EngineError.notFound("job type", id) }
-            return (type, try connection.errors(mappedBy: type))
+            let type = try connection.requireLegacyType(id, revisions)
+            let groups = try connection.groupCounts(definitions: [id], since: moments, until: nil)
+            return (type, try connection.errors(mappedBy: type), groups.map(PhaseCount.merged))
         }
     }
 }
 
 extension LegacyType {
+    /// - Parameter row: of `TypeSummary.selection`.
     fileprivate init(_ row: any SQLRow, _ revisions: RevisionCache, _ connection: any SQLConnection) throws {
         definition = DefinitionRow(row)
         revision = try revisions.revision(definition.revisionID, on: connection)
-        profile = try LegacyProfile(row, from: DefinitionRow.columnCount) ?? LegacyProfile(revision.manifest)
+        profile = try LegacyProfile(row, from: DefinitionRow.columnCount) ?? revision.profile
     }
 }
 
 extension SQLConnection {
-    fileprivate func legacyType(_ id: Int64, _ revisions: RevisionCache) throws -> LegacyType? {
-        try first(
-            """
-            SELECT \(DefinitionRow.columns), \(LegacyProfile.columns) FROM definitions d
-            LEFT JOIN legacy_types l ON l.definition_id = d.id WHERE d.kind <> 'ufdl' AND d.id = $1
-            """,
-            [.integer(id)]
-        ) { try LegacyType($0, revisions, self) }
+    fileprivate func requireLegacyType(_ id: Int64, _ revisions: RevisionCache) throws -> LegacyType {
+        let type = try first("\(TypeSummary.selection) WHERE d.kind <> 'ufdl' AND d.id = $1", [.integer(id)]) {
+            try LegacyType($0, revisions, self)
+        }
+        guard let type else { throw EngineError.notFound("job type", id) }
+        return type
     }
 
     /// Each error that the mapping names, once, by id; names without an error are left out (scale.md §5.3).

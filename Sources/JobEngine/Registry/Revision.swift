@@ -19,6 +19,8 @@ package struct Revision: Sendable {
     /// The interface of a legacy job type, from which the manifest was derived; nil for any other.
     package let interfaceText: String?
     package let created: Timestamp
+    /// What the manifest says of it to the clients of 2015.
+    let profile: LegacyProfile
 
     var hasSecretSettings: Bool {
         manifest.settings.contains { $0.isSecret }
@@ -60,10 +62,11 @@ extension SQLConnection {
             """,
             [.integer(id)]
         ) { row in
-            Revision(
+            let manifest = try SeedManifest.stored(row.text(7))
+            return Revision(
                 id: row.int(0), definitionID: row.int(1), number: row.int(2), name: row.text(3), version: row.text(4),
-                title: row.text(5), dockerImage: row.text(6), manifestText: row.text(7),
-                manifest: try SeedManifest.stored(row.text(7)), interfaceText: row.optionalText(8), created: row.time(9)
+                title: row.text(5), dockerImage: row.text(6), manifestText: row.text(7), manifest: manifest,
+                interfaceText: row.optionalText(8), created: row.time(9), profile: LegacyProfile(manifest)
             )
         }
     }

@@ -8,7 +8,11 @@ enum CountWindow: Int64, CaseIterable {
 
     /// The number of the window that a moment lies in.
     func bucket(of moment: Timestamp) -> Int64 {
-        Self.floor(moment.rawValue, rawValue)
+        bucket(ofMicroseconds: moment.rawValue)
+    }
+
+    func bucket(ofMicroseconds moment: Int64) -> Int64 {
+        Self.floor(moment, rawValue)
     }
 
     fileprivate static func floor(_ value: Int64, _ unit: Int64) -> Int64 {

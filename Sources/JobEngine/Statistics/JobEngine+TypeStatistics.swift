@@ -49,24 +49,19 @@ extension JobEngine {
                 ($1 IS NULL OR d.is_active = $1)
                 AND (d.kind <> 'ufdl' OR d.id IN (SELECT definition_id FROM job_counts WHERE count > 0))
                 """
-            let count = try connection.integer("SELECT COUNT(*) FROM definitions d WHERE \(condition)", [active]) ?? 0
             let types = try connection.all(
-                """
-                SELECT \(DefinitionRow.columns) FROM definitions d WHERE \(condition)
-                ORDER BY d.last_modified, d.id LIMIT $2 OFFSET $3
-                """,
+                "\(TypeSummary.selection) WHERE \(condition) ORDER BY d.last_modified, d.id LIMIT $2 OFFSET $3",
                 [active, .integer(limit), .integer(offset)]
-            ) { DefinitionRow($0) }
+            ) { try TypeSummary($0, revisions, connection) }
+            let isWhole = offset == 0 && types.count < limit
+            let count = try isWhole
+                ? Int64(types.count)
+                : connection.integer("SELECT COUNT(*) FROM definitions d WHERE \(condition)", [active]) ?? 0
             let groups = try connection.groupCounts(
-                definitions: types.map(\.id), since: since, until: until, countsAllRunning: true
+                definitions: types.map(\.row.id), since: [since], until: until, countsAllRunning: true
             )
-            let items = try types.map { type in
-                TypeActivity(
-                    type: try connection.summary(type, revisions),
-                    counts: try connection.phaseCounts(of: groups[type.id] ?? [])
-                )
-            }
-            return (items, count)
+            let ofType = Dictionary(grouping: groups.joined(), by: \.group.definition)
+            return (types.map { TypeActivity(type: $0, counts: PhaseCount.merged(ofType[$0.row.id] ?? [])) }, count)
         }
     }
 

@@ -5,25 +5,30 @@ import Storage
 package struct TypeSummary: Sendable {
     package let row: DefinitionRow
     package let profile: LegacyProfile
+
+    static let selection = """
+        SELECT \(DefinitionRow.columns), \(LegacyProfile.columns) FROM definitions d
+        LEFT JOIN legacy_types l ON l.definition_id = d.id
+        """
+
+    /// - Parameter row: of `selection`.
+    init(_ row: any SQLRow, _ revisions: RevisionCache, _ connection: any SQLConnection) throws {
+        let definition = DefinitionRow(row)
+        self.row = definition
+        profile = switch definition.kind {
+        case .ufdl: LegacyProfile()
+        case .seed: try revisions.revision(definition.revisionID, on: connection).profile
+        case .legacy: try LegacyProfile(row, from: DefinitionRow.columnCount) ?? LegacyProfile()
+        }
+    }
 }
 
 extension SQLConnection {
     func summaries(_ ids: [Int64], _ revisions: RevisionCache) throws -> [TypeSummary] {
         try ids.compactMap { id in
-            guard let row = try definition(id) else { return nil }
-            return try summary(row, revisions)
+            try first("\(TypeSummary.selection) WHERE d.id = $1", [.integer(id)]) {
+                try TypeSummary($0, revisions, self)
+            }
         }
-    }
-
-    func summary(_ row: DefinitionRow, _ revisions: RevisionCache) throws -> TypeSummary {
-        let profile: LegacyProfile? = switch row.kind {
-        case .ufdl: LegacyProfile()
-        case .seed: LegacyProfile(try revisions.revision(row.revisionID, on: self).manifest)
-        case .legacy:
-            try first(
-                "SELECT \(LegacyProfile.columns) FROM legacy_types l WHERE l.definition_id = $1", [.integer(row.id)]
-            ) { try LegacyProfile($0, from: 0) } ?? nil
-        }
-        return TypeSummary(row: row, profile: profile ?? LegacyProfile())
     }
 }

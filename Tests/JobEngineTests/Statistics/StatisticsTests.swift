@@ -30,6 +30,46 @@ import Testing
         }
     }
 
+    @Test func whatATypeDidSinceSeveralMomentsIsWhatALookAtEveryJobSays() async throws {
+        try await withEngine { engine, clock, user in
+            try await walk(engine, clock, user)
+            let jobs = try await engine.allJobs()
+            let errors = try await engine.errors(matching: ErrorFilter(), order: [], offset: 0, limit: 100).rows
+            let categories = Dictionary(uniqueKeysWithValues: errors.map { ($0.id, $0.category) })
+            var found = 0
+            for _ in 0..<60 {
+                let type = try #require(jobs.randomElement()).definitionID
+                let moments = (0..<3).map { _ in moment(in: jobs, clock) }
+                let counts = try await engine.legacyTypeReport(type, since: moments).counts
+                for (moment, counts) in zip(moments, counts) {
+                    let wanted = jobs.filter { $0.definitionID == type && $0.state.lastStatusChange >= moment }
+                    #expect(Set(counts) == phaseCounts(of: wanted, categories))
+                    found += counts.count
+                }
+            }
+            #expect(found > 0)
+        }
+    }
+
+    /// Any moment of the last hours, or the very one at which a job changed.
+    private func moment(in jobs: [JobRow], _ clock: HandMovedClock) -> Timestamp {
+        let any = clock.now() - .seconds(Int64.random(in: 0..<20_000))
+        return Bool.random() ? any : jobs.randomElement()?.state.lastStatusChange ?? any
+    }
+
+    private func phaseCounts(of jobs: [JobRow], _ categories: [Int64: ErrorCategory]) -> Set<PhaseCount> {
+        let groups = Dictionary(grouping: jobs) { job in
+            [job.state.phase.name, job.state.fault.flatMap { categories[$0.errorID]?.rawValue }]
+        }
+        return Set(groups.values.compactMap { group in
+            guard let first = group.first, let last = group.map(\.state.lastStatusChange).max() else { return nil }
+            return PhaseCount(
+                phase: first.state.phase, category: first.state.fault.flatMap { categories[$0.errorID] },
+                count: Int64(group.count), mostRecent: last
+            )
+        })
+    }
+
     @Test func crowdsAndFailuresAreSortedByTheirEnds() async throws {
         try await withEngine { engine, clock, user in
             try await walk(engine, clock, user)

@@ -53,10 +53,9 @@ extension ScaleAPI {
     }
 
     private func legacyDetails(_ id: Int64) async throws -> LegacyTypeDetails {
-        let (type, errors) = try await engine.legacyType(id)
         let now = engine.clock.now()
-        let counts = try await engine.phaseCounts(
-            ofDefinition: id, since: [6, 12, 24].map { now - .seconds($0 * 3_600) }
+        let (type, errors, counts) = try await engine.legacyTypeReport(
+            id, since: [6, 12, 24].map { now - .seconds($0 * 3_600) }
         )
         return LegacyTypeDetails(
             type: type, errors: errors, lastSixHours: counts[0], lastTwelveHours: counts[1], lastDay: counts[2]

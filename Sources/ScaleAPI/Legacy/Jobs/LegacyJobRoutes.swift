@@ -49,7 +49,7 @@ extension ScaleAPI {
     /// The configuration of a job whose outputs have workspaces of their own: the type's, but for them.
     private func configuration(of data: LegacyJobData, type id: Int64) async throws -> JSON? {
         guard !data.workspaces.isEmpty else { return nil }
-        let type = try await engine.legacyType(id).type
+        let type = try await engine.legacyType(id)
         let known = try await engine.workspaces()
         var configuration = try JobConfiguration.parse(JSON.parse(type.definition.configuration))
         for (output, id) in data.workspaces {
@@ -100,7 +100,7 @@ extension ScaleAPI {
     /// - Throws: `EngineError.Code.notFound` also for the jobs of UFDL's templates, which this dialect does not know.
     private func legacyJob(_ id: Int64) async throws -> LegacyJob {
         let view = try await engine.jobView(id)
-        let (type, _) = try await engine.legacyType(view.details.definition.id)
+        let type = try await engine.legacyType(view.details.definition.id)
         return LegacyJob(
             view: view, type: type, inputFiles: try await engine.inputFiles(ofJob: id).flatMap(\.files),
             executions: try await engine.executions(ofJob: id, offset: 0, limit: Self.shownExecutions).rows,

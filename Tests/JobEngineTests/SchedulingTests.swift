@@ -102,6 +102,32 @@ import Testing
         }
     }
 
+    @Test(arguments: SchedulerState.QueueMode.allCases)
+    func jobsLeaveALongQueueOfManyTypesInOrder(_ mode: SchedulerState.QueueMode) async throws {
+        try await withEngine { engine, clock, user in
+            var change = SchedulerChange()
+            change.queueMode = mode
+            try await engine.changeScheduler(change)
+            for type in ["a", "b", "c"] { try await user.addType(type, mem: 1) }
+            var waiting: [(priority: Int64, number: Int64, id: Int64)] = []
+            for number in 0..<240 {
+                if Bool.random() { clock.move(by: .milliseconds(1)) }
+                let priority = Int64.random(in: 1...3)
+                let id = try await user.submit(number < 140 ? "a" : ["b", "c"][number % 2], priority: priority)
+                waiting.append((priority, mode == .oldestFirst ? id : -id, id))
+            }
+            waiting.sort { ($0.priority, $0.number) < ($1.priority, $1.number) }
+            let node = try await user.node()
+            while !waiting.isEmpty {
+                let claimed = try await user.claim(node, max: Int.random(in: 1...90))
+                #expect(claimed.map(\.job.id) == waiting.prefix(claimed.count).map(\.id))
+                try #require(!claimed.isEmpty)
+                waiting.removeFirst(claimed.count)
+            }
+            #expect(try await user.claim(node).isEmpty)
+        }
+    }
+
     @Test func aPausedSchedulerHandsOutNothing() async throws {
         try await withEngine { engine, _, user in
             try await user.addType("a")

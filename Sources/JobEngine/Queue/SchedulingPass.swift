@@ -5,7 +5,8 @@ import Storage
 /// operator wants that (scale.md §6.7).
 ///
 /// Every type has its own ordered queue in the index `jobs_queue`; the pass merges their heads, so types that are paused
-/// or at their limit cost nothing, however many jobs they have waiting.
+/// or at their limit cost nothing, however many jobs they have waiting. One statement tells where all heads stand; the
+/// jobs themselves are read where it is a queue's turn.
 struct SchedulingPass {
     /// How many jobs that do not run here are looked at before the pass gives up, as Scale's queue limit.
     static let maximumPassedOver = 500
@@ -15,6 +16,8 @@ struct SchedulingPass {
     private var placement: Placement
     private let rooms: NodeRooms
     private var queues: [TypeQueue] = []
+    /// The queue whose head is gone. Its next job is looked for only when another one is wanted, which mostly is not.
+    private var takenFrom: Int?
     private var passedOver = 0
 
     init(unit: UnitOfWork, node: NodeRow, free: ResourceAmounts, rooms: NodeRooms) throws {
@@ -25,33 +28,26 @@ struct SchedulingPass {
         placement = Placement(node: node.id, whole: ResourceVector(node.resources), others: others)
         let state = try unit.connection.schedulerState()
         guard !state.isPaused else { return }
-        queues = try unit.connection.all(
-            """
-            SELECT d.id, d.max_scheduled - q.active FROM queue_counts q JOIN definitions d ON d.id = q.definition_id
-            WHERE q.claimable > 0 AND d.kind <> 'ufdl' AND d.is_paused = 0 AND (d.max_scheduled IS NULL OR d.max_scheduled > q.active)
-            """
-        ) { TypeQueue(definition: $0.int(0), room: $0.optionalInt(1), mode: state.queueMode) }
-        let isAlone = queues.count == 1
-        for index in queues.indices { try queues[index].open(isAlone: isAlone, unit.connection) }
-        queues.removeAll { $0.head == nil }
+        queues = try unit.connection.typeQueues(state.queueMode)
     }
 
     /// The next job for the node; nil when there is none, or when the node is kept free for one that needs more room.
     mutating func next() throws -> JobRow? {
-        while passedOver < Self.maximumPassedOver, let index = mostUrgent(), let job = queues[index].head {
+        while passedOver < Self.maximumPassedOver, let index = try mostUrgent() {
+            let job = try queues[index].head(unit)
             switch placement.verdict(on: ResourceVector(job.resources), free: ResourceVector(free)) {
             case .here:
                 free.subtract(job.resources)
                 if let room = queues[index].room { queues[index].room = room - 1 }
-                try takeHead(of: index)
+                takenFrom = index
                 return job
             case .elsewhere(let node):
                 if let node { rooms.countOn(node) }
                 passedOver += 1
-                try takeHead(of: index)
+                takenFrom = index
             case .later:
                 passedOver += 1
-                try takeHead(of: index)
+                takenFrom = index
             case .reserveHere:
                 return nil
             }
@@ -59,12 +55,11 @@ struct SchedulingPass {
         return nil
     }
 
-    private func mostUrgent() -> Int? {
-        queues.indices.min { queues[$0].precedes(queues[$1]) }
-    }
-
-    private mutating func takeHead(of index: Int) throws {
-        _ = try queues[index].removeHead(unit.connection)
-        if queues[index].head == nil || queues[index].room == 0 { queues.remove(at: index) }
+    private mutating func mostUrgent() throws -> Int? {
+        if let index = takenFrom {
+            takenFrom = nil
+            if try queues[index].room == 0 || !queues[index].advance(unit.connection) { queues.remove(at: index) }
+        }
+        return queues.indices.min { queues[$0].place < queues[$1].place }
     }
 }

@@ -4,7 +4,7 @@ import Subprocess
 import SystemPackage
 
 /// A `drover serve` of our own on a free port of this machine, for the demonstration and for measurements: a process of
-/// its own, so that it is exactly what an operator runs.
+/// its own, so that it is exactly what an operator runs, but it ends with this one, even where that is killed.
 struct LocalServer: Sendable {
     let settings: ClientSettings
     let processID: Int32
@@ -26,10 +26,12 @@ struct LocalServer: Sendable {
         platform.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(10))]
         let result = try await Subprocess.run(
             .path(FilePath(executable)),
-            arguments: Arguments(["serve", "--data", dataDirectory, "--host", "127.0.0.1", "--port", "0"] + arguments),
+            arguments: Arguments(
+                ["serve", "--data", dataDirectory, "--host", "127.0.0.1", "--port", "0", "--until-input-ends"] + arguments
+            ),
             environment: .inherit.updating(["DROVER_ADMIN_PASSWORD": password]),
             platformOptions: platform,
-            input: .none,
+            input: .inputWriter,
             output: .sequence,
             error: .fileDescriptor(log, closeAfterSpawningProcess: true)
         ) { execution in

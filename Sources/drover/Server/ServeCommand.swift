@@ -83,6 +83,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The sender of mail.", valueName: "address"))
     var mailFrom = "drover@localhost"
 
+    @Flag(help: ArgumentHelp("Stop when standard input ends.", visibility: .hidden))
+    var untilInputEnds = false
+
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel: Logger.Level = .info
 
@@ -108,6 +111,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         CommandLog.start(level: logLevel, format: logFormat)
         OpenFileLimit.raise()
+        if untilInputEnds { InputEnd.stopsProcess() }
         let (address, serving) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1))
         try await DroverServer.run(options(serving)) { [worker, data, images, runnerOptions] engine in
             guard worker else { return [] }

@@ -3,6 +3,7 @@ import HTTPSupport
 import Hummingbird
 import JSONSupport
 import NativeAPI
+import ScaleAPI
 import Synchronization
 import UFDLAPI
 
@@ -48,7 +49,10 @@ extension DroverServer {
                 is a job of all of them. Bodies are JSON in UTF-8; most may be form-urlencoded as well. Whatever answers `GET` \
                 answers `HEAD`.
                 """,
-            endpoints: endpoints, descriptions: [NativeAPI.description, UFDLAPI.description, Dashboard.description, serverDescription]
+            endpoints: endpoints,
+            descriptions: [NativeAPI.description, UFDLAPI.description]
+                + options.scaleRoots.flatMap { ScaleAPI.descriptions(of: $0.release, below: $0.root) }
+                + [Dashboard.description, serverDescription]
         )
     }
 }

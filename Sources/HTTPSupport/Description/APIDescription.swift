@@ -9,7 +9,7 @@ package struct APIDescription: Sendable {
         var operations: [(pattern: String, verb: Verb, operation: Operation)] = []
     }
 
-    /// What comes before the names of subjects, such as `Scale`.
+    /// What comes before the names of subjects, such as `Scale v6`. Two descriptions may belong to one dialect.
     let dialect: String
     /// How the dialect refuses.
     let errors: Answer

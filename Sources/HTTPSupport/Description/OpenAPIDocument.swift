@@ -66,14 +66,18 @@ package struct OpenAPIDocument: Sendable {
 
     private mutating func add(_ description: APIDescription, _ routed: [String: Endpoint]) {
         for (name, schema) in description.schemas { schemas[name] = schema.json }
-        refusals[description.dialect] = description.errors.json
+        // Names of components have no blanks.
+        let dialect = description.dialect.replacing(" ", with: "-")
+        refusals[dialect] = description.errors.json
         for (pattern, verb) in description.folded { _ = take(verb, pattern, routed) }
         for subject in description.subjects {
             let tag = "\(description.dialect): \(subject.name)"
-            tags.append(["name": .string(tag), "description": .string(subject.text)])
+            if !tags.contains(where: { $0["name"]?.stringValue == tag }) {
+                tags.append(["name": .string(tag), "description": .string(subject.text)])
+            }
             for (pattern, verb, operation) in subject.operations {
                 guard let endpoint = take(verb, pattern, routed) else { continue }
-                add(operation, of: endpoint, tag: tag, dialect: description.dialect)
+                add(operation, of: endpoint, tag: tag, dialect: dialect)
             }
         }
     }

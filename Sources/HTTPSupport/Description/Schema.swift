@@ -21,6 +21,8 @@ package struct Schema: Sendable, Hashable {
     package static let count = Schema(["type": "integer", "format": "int64", "minimum": 0])
     /// ISO 8601 in UTC, as all answers have it.
     package static let timestamp = Schema(["type": "string", "format": "date-time"])
+    /// ISO 8601, such as `PT3H`.
+    package static let duration = Schema(["type": "string", "format": "duration"])
     /// Bytes as they are.
     package static let bytes = Schema(["type": "string", "format": "binary"])
     package static let uuid = Schema(["type": "string", "format": "uuid"])

@@ -4,7 +4,7 @@ import Storage
 /// What one node does now.
 package struct NodeStatus: Sendable {
     /// The states of Scale that nodes can be in here (scale.md §6.7).
-    package enum State: String, Sendable {
+    package enum State: String, Sendable, CaseIterable {
         case ready = "READY"
         case paused = "PAUSED"
         case schedulerStopped = "SCHEDULER_STOPPED"

@@ -4,7 +4,7 @@ import JobEngine
 /// The order of the list of names: any of its fields, several of them, each with a dash to turn it round (seed 003). The
 /// document's example sorts by `version`, which means `latest_version` (scale.md §9, 23).
 struct JobTypeNameOrder: Sendable {
-    private static let fields = ["name", "title", "description", "icon_code", "num_versions", "latest_version"]
+    static let fields = ["name", "title", "description", "icon_code", "num_versions", "latest_version"]
 
     private let field: String
     private let isDescending: Bool

@@ -60,13 +60,13 @@ extension JSONWriter {
     /// What belongs to recipes, batches, superseding and source data, which Drover does not have.
     private mutating func absentFields() {
         field("is_superseded", false)
-        for name in Self.absentNames {
+        for name in Self.absentJobFields {
             key(name)
             null()
         }
     }
 
-    private static let absentNames: [StaticString] = [
+    static let absentJobFields: [StaticString] = [
         "superseded", "superseded_job", "superseded_by_job", "recipe", "batch", "ingest_event", "source_started",
         "source_ended", "source_sensor_class", "source_sensor", "source_collection", "source_task",
     ]

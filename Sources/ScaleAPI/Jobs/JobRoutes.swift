@@ -29,6 +29,8 @@ extension ScaleAPI {
         return call.answer(page) { writer, job in writer.jobInList(job) }
     }
 
+    static let jobOrderFields = ["id", "created", "last_modified", "last_status_change"]
+
     /// The orders that an index serves; `created` is the order of the ids.
     private static func order(_ texts: [String]) throws(RequestError) -> JobOrder {
         guard let text = texts.last(where: { !$0.isEmpty }) else { return .lastModified(descending: false) }
@@ -38,8 +40,7 @@ extension ScaleAPI {
         case "id", "created": return .id(descending: isDescending)
         case let field:
             throw RequestError(
-                400,
-                "\(field) is not a field to order by. Valid fields are: id, created, last_modified, last_status_change"
+                400, "\(field) is not a field to order by. Valid fields are: \(jobOrderFields.joined(separator: ", "))"
             )
         }
     }

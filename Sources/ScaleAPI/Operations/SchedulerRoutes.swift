@@ -5,7 +5,9 @@ import JobEngine
 /// The handing out of work as a whole, and what all machines do now (scale.md §6.8, §10).
 extension ScaleAPI {
     private static let schedulerFields = ["is_paused", "num_message_handlers", "system_logging_level", "queue_mode"]
-    private static let loggingLevels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+    static let loggingLevels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+    /// How many there may be.
+    static let messageHandlers: ClosedRange<Int64> = 0...1_000
 
     func addSchedulerRoutes(to table: inout RouteTable) {
         table.on("\(root)/scheduler/", [.get: scheduler, .patch: editScheduler])
@@ -46,8 +48,9 @@ extension ScaleAPI {
             change.queueMode = known
         }
         if let handlers = try parameters.integer("num_message_handlers") {
-            guard (0...1_000).contains(handlers) else {
-                throw Self.refusal("num_message_handlers must be between 0 and 1000.")
+            let range = Self.messageHandlers
+            guard range.contains(handlers) else {
+                throw Self.refusal("num_message_handlers must be between \(range.lowerBound) and \(range.upperBound).")
             }
             change.messageHandlers = handlers
         }

@@ -3,6 +3,11 @@ import JSONSupport
 import JobEngine
 import JobModel
 
+extension ScaleAPI {
+    /// The resources that `status/` sums up.
+    static let statusResources = ["cpus", "mem", "disk", "gpus"]
+}
+
 /// What `status/` tells of the machines (scale.md §10), computed when it is asked for and so never stale.
 extension JSONWriter {
     mutating func clusterStatus(_ status: ClusterStatus, _ release: ScaleRelease) {
@@ -13,7 +18,7 @@ extension JSONWriter {
         scheduler(status.scheduler)
         key("resources")
         beginObject()
-        for name in ["cpus", "mem", "disk", "gpus"] {
+        for name in ScaleAPI.statusResources {
             key(name)
             let total = status.nodes.filter { $0.state != .offline && $0.state != .deprecated }
                 .reduce(0) { $0 + $1.node.resources[name] }
@@ -100,7 +105,7 @@ extension JSONWriter {
         endObject()
         key("resources")
         beginObject()
-        for name in ["cpus", "mem", "disk", "gpus"] {
+        for name in ScaleAPI.statusResources {
             key(name)
             let total = node.resources[name]
             let free = max(0, total - status.used[name])

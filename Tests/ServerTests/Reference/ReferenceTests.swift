@@ -9,18 +9,15 @@ import Testing
 @Suite struct ReferenceTests {
     /// Pages for people; docs/dashboard.md describes them.
     private static let pages = ["GET /", "GET /ui", "GET /ui/{page}", "GET /ui/assets/{release}/{name}"]
-    /// Dialects that are not described yet.
-    private static let pending = ["/v5", "/v6", "/v7", "/job-types", "/jobs", "/queue"]
 
     @Test func everyRouteIsDescribedAndEveryDescriptionHasARoute() async throws {
         let folder = NSTemporaryDirectory() + "drover-reference-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let options = ServerOptions(dataDirectory: folder)
+        var options = ServerOptions(dataDirectory: folder)
+        options.finalScalePaths = ["/api/v6"]
         let engine = try await JobEngine.open(dataDirectory: folder, settings: options.engine)
         let document = DroverServer.reference(to: DroverServer.routes(engine: engine, options).endpoints, options)
-        let undescribed = document.undescribed
-            .filter { endpoint in !Self.pending.contains { endpoint.path.hasPrefix($0) } }
-            .map { "\($0.verb.rawValue) \($0.path)" }
+        let undescribed = document.undescribed.map { "\($0.verb.rawValue) \($0.path)" }
         #expect(undescribed.sorted() == Self.pages.sorted())
         #expect(document.unrouted == [])
         try await engine.close()

@@ -21,8 +21,9 @@ struct LegacyTypeOrder: Sendable {
             let isDescending = text.hasPrefix("-")
             let field = isDescending ? String(text.dropFirst()) : text
             guard let value = values.first(where: { $0.field == field })?.value else {
-                let valid = values.map(\.field).joined(separator: ", ")
-                throw RequestError(400, "\"\(field)\" is not a field to order by. Valid fields are: \(valid)")
+                throw RequestError(
+                    400, "\"\(field)\" is not a field to order by. Valid fields are: \(fields.joined(separator: ", "))"
+                )
             }
             orders.append(LegacyTypeOrder(value: value, isDescending: isDescending))
         }
@@ -38,6 +39,8 @@ struct LegacyTypeOrder: Sendable {
             return left.definition.id < right.definition.id
         }
     }
+
+    static var fields: [String] { values.map(\.field) }
 
     private static let values: [(field: String, value: @Sendable (LegacyType) -> Value)] = [
         ("id", { .number(Double($0.definition.id)) }),

@@ -21,8 +21,11 @@ package struct Schema: Sendable, Hashable {
     package static let count = Schema(["type": "integer", "format": "int64", "minimum": 0])
     /// ISO 8601 in UTC, as all answers have it.
     package static let timestamp = Schema(["type": "string", "format": "date-time"])
-    /// ISO 8601, such as `PT3H`.
-    package static let duration = Schema(["type": "string", "format": "duration"])
+    /// ISO 8601 without weeks, months and years, such as `PT3H`.
+    package static let duration: Schema = {
+        let amount = "[0-9]{1,18}([.][0-9]{1,18})?"
+        return .string.matching("^P(\(amount)D)?(T(\(amount)H)?(\(amount)M)?(\(amount)S)?)?$")
+    }()
     /// Bytes as they are.
     package static let bytes = Schema(["type": "string", "format": "binary"])
     package static let uuid = Schema(["type": "string", "format": "uuid"])

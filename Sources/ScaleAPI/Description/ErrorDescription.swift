@@ -18,7 +18,7 @@ extension ScaleDescription {
                 answers: [.json(.page(of: .named("ScaleError")))]
             ),
             .post: Operation(
-                "Adds an error.", body: .json(.object(["name": .string.described("Letters, digits, dashes and underscores.")] + Self.errorFields)),
+                "Adds an error.", body: .json(.object(["name": .plainName] + Self.errorFields)),
                 answers: [.made(.named("ScaleError"), "Added.")]
             ),
         ])

@@ -33,7 +33,9 @@ extension ScaleDescription {
             ),
             .post: Operation(
                 "Adds a workspace.", details: "`configuration` is needed; its name of 2018, `json_config`, does as well.",
-                body: .json(.object(["name?": .string.described("Made from the title if it is missing.")] + Self.workspaceChange)),
+                body: .json(.object(
+                    ["name?": .plainName.described("Made from the title if it is missing.")] + Self.workspaceChange
+                )),
                 answers: [.made(.named("ScaleWorkspace"), "Added.")]
             ),
         ])
@@ -56,6 +58,6 @@ extension ScaleDescription {
     ]
 
     private static let broker = Schema.openObject([
-        "broker": .openObject(["type": .exactly("host"), "host_path": .string.described("An absolute path.")]),
+        "broker": .openObject(["type": .exactly("host"), "host_path": .string.matching("^/").described("An absolute path.")]),
     ])
 }

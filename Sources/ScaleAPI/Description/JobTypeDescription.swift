@@ -19,7 +19,8 @@ extension ScaleDescription {
         api.on("\(root)/job-types/{name}/{version}/", [
             .get: Operation("Shows a version of a job type.", answers: [.json(.named(typeDetails))]),
             .patch: Operation("Changes a version of a job type.", body: .json(.object(editFields)), answers: [
-                release.answersEditsWithVerdicts ? .json(.named("ScaleVerdict"), "Changed, with warnings.") : .empty("Changed."),
+                release.answersEditsWithVerdicts
+                    ? .json(.named("ScaleVerdict"), "Changed, with warnings.") : .empty("Changed."),
             ]),
         ])
         api.on("\(root)/job-types/{name}/{version}/revisions/", [.get: Operation(
@@ -68,7 +69,10 @@ extension ScaleDescription {
             "Lists the names of job types.",
             parameters: [
                 .query("keyword", .string, "A part of the name, the title, the description or a tag."), .isActive, .isSystem,
-                .order(JobTypeNameOrder.fields + ["version"], "What to sort by, the most important first; the name if it is missing."),
+                .order(
+                    JobTypeNameOrder.fields + ["version"],
+                    "What to sort by, the most important first; the name if it is missing."
+                ),
             ] + Parameter.pages,
             answers: [.json(.page(of: .named("ScaleJobTypeName")))]
         )

@@ -16,7 +16,7 @@ extension ScaleDescription {
         api.on("\(root)/nodes/{id:int}/", [
             .get: Operation("Shows a node.", answers: [.json(.named("ScaleNode"))]),
             .patch: Operation(
-                "Pauses a node, takes it out of service, or the reverse.",
+                "Pauses a node, takes it out of service, or the reverse.", details: "At least one field has to be given.",
                 body: .json(.object(["is_paused?": .boolean, "pause_reason?": .string, "is_active?": .boolean])),
                 answers: [.empty("Changed.")]
             ),

@@ -10,8 +10,9 @@ struct ScaleDescription: Sendable {
     var whole: APIDescription {
         var api = APIDescription(
             dialect: release.title,
-            errors: .json(.refusal, "A refusal; `detail` names the parameter and the rule. For a path that makes no sense, a page.")
-                .or("text/html")
+            errors: .json(
+                .refusal, "A refusal; `detail` names the parameter and the rule. For a path that makes no sense, a page."
+            ).or("text/html")
         )
         defineShared(in: &api)
         describeJobTypes(in: &api)

@@ -9,7 +9,8 @@ extension ScaleDescription {
         api.on("\(root)/scheduler/", [
             .get: Operation("Shows the scheduler.", answers: [.json(.object(Self.schedulerFields))]),
             .patch: Operation(
-                "Changes the scheduler.", body: .json(.object(Self.schedulerFields.optional)),
+                "Changes the scheduler.", details: "At least one field has to be given.",
+                body: .json(.object(Self.schedulerFields.optional)),
                 answers: [.empty("Changed."), .json(.either(.string, .refusal), "A refusal.", status: 400)]
             ),
         ])

@@ -11,7 +11,10 @@ extension Schema {
     /// As `RequestParameters.timestamp` reads it.
     static let moment = Schema.either(.timestamp, .duration)
     static let manifest = Schema.anyObject.described("A Seed manifest, version 1.0.0.")
-    static let configuration = Schema.anyObject.described("A job configuration, version 6: mounts, workspaces, priority, settings.")
+    static let configuration = Schema.anyObject
+        .described("A job configuration, version 6: mounts, workspaces, priority, settings.")
+    /// What people may call an error or a workspace.
+    static let plainName = Schema.string.matching("^[A-Za-z0-9_-]{1,50}$")
     static let idOnly = Schema.object(["id": .id])
     static let nodeName = Schema.object(["id": .id, "hostname": .string])
     static let event = Schema.object(["id": .id, "type": .exactly("USER"), "occurred": .timestamp])

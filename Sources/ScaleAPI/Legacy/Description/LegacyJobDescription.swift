@@ -32,7 +32,9 @@ extension ScaleAPI {
 
     static func defineLegacyJobs(in api: inout APIDescription) {
         api.define("LegacyJob", .object(legacyJobHead + legacyJobTimes + [
-            "data": .object(["version": .exactly("1.0"), "input_data": .array(of: input), "output_data": .array(of: workspace)]),
+            "data": .object([
+                "version": .exactly("1.0"), "input_data": .array(of: input), "output_data": .array(of: workspace),
+            ]),
             "results": .object(["version": .exactly("1.0"), "output_data": .array(of: legacyFiles)]),
             "input_files": .array(of: .named("ScaleFile")), "products": .array(of: .named("ScaleFile")),
             "recipes": .array(of: .any, count: 0...0), "job_exes": .array(of: .named("LegacyExecution")),

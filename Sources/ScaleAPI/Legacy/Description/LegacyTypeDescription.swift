@@ -18,10 +18,14 @@ extension ScaleAPI {
             answers: [.json(.object(["job_type_id": .id]), "Added.")]
         )])
         api.on("\(prefix)/job-types/{id:int}/", [
-            .get: Operation("Shows a job type with the errors that it maps and its latest jobs.", answers: [.json(details)]),
+            .get: Operation(
+                "Shows a job type with the errors that it maps and its latest jobs.", answers: [.json(details)]
+            ),
             .patch: Operation(
                 "Changes a job type.",
-                details: "`error_mappings` and `error_mapping` are one field. Refusals are in plain text.",
+                details: """
+                    At least one field has to be given; `error_mappings` and `error_mapping` are one. Refusals are in plain text.
+                    """,
                 body: .json(.object([
                     "error_mappings?": .errorMapping, "error_mapping?": .errorMapping, "is_paused?": .boolean,
                 ])),

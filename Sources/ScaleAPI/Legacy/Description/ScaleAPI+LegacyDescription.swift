@@ -8,8 +8,8 @@ extension ScaleAPI {
         var api = APIDescription(
             dialect: "Scale legacy",
             errors: .json(.refusal, """
-                A refusal; `detail` names the parameter and the rule. In plain text where a job type is edited; for a path that \
-                makes no sense, a page.
+                A refusal; `detail` names the parameter and the rule. In plain text where a job type is edited; for a \
+                path that makes no sense, a page.
                 """).or("text/plain").or("text/html")
         )
         defineLegacyTypes(in: &api)

@@ -19,12 +19,13 @@ extension ScaleAPI {
         )])
         api.on("\(prefix)/job-types/{id:int}/", [
             .get: Operation(
-                "Shows a job type with the errors that it maps and its latest jobs.", answers: [.json(details)]
+                "Shows a job type with its errors and its latest jobs.", answers: [.json(details)]
             ),
             .patch: Operation(
                 "Changes a job type.",
                 details: """
-                    At least one field has to be given; `error_mappings` and `error_mapping` are one. Refusals are in plain text.
+                    At least one field has to be given; `error_mappings` and `error_mapping` are one. Refusals are in plain \
+                    text.
                     """,
                 body: .json(.object([
                     "error_mappings?": .errorMapping, "error_mapping?": .errorMapping, "is_paused?": .boolean,

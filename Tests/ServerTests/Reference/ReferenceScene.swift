@@ -7,7 +7,8 @@ enum ReferenceScene {
         _ = try await OperationsScene(server)
         try await finishWithOutput(server)
         _ = try await LegacyTypes.submit(LegacyTypes.add("old", to: server), to: server)
-        _ = try await server.send(.POST, "/v6/job-types/busy/1.0.0/", ["is_paused": true])
+        let paused = try await server.send(.PATCH, "/v6/job-types/idle/1.0.0/", ["is_paused": true])
+        guard paused.status == 204 else { throw TestFailure(paused.text) }
         try await addTemplateJobs(server)
     }
 

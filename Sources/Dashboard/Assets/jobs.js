@@ -7,7 +7,7 @@ import { watch } from "./live.js";
 import { act, button, jobLink, phase, progress, table, time, typeLink } from "./widgets.js";
 
 const phases = ["pending", "queued", "running", "completed", "failed", "canceled"];
-const filters = ["phase", "type", "node", "error", "error_category", "since", "until"];
+const filters = ["text", "phase", "type", "node", "error", "error_category", "since", "until"];
 const pageSize = 50;
 
 export async function jobs(place, _, { signal, session, search, go, setTitle }) {
@@ -21,7 +21,7 @@ export async function jobs(place, _, { signal, session, search, go, setTitle }) 
   const path = `/api/jobs${query({ ...wanted, limit: pageSize })}`;
   const load = async () => {
     const page = await api(path, { signal });
-    show(list, jobTable(page.jobs, selected, session.is_staff, showBulk), pager(page, search));
+    show(list, jobTable(page.jobs, selected, session.is_staff, showBulk, page.next), pager(page, search));
   };
   const change = (verb) => async (event) => {
     const done = await act(event.target, () => api(`/api/jobs/${verb}`, { method: "POST", json: { ids: [...selected] } }),
@@ -42,7 +42,7 @@ export async function jobs(place, _, { signal, session, search, go, setTitle }) 
   watch(signal, 1500, load);
 }
 
-function jobTable(jobs, selected, isStaff, changed) {
+function jobTable(jobs, selected, isStaff, changed, goesOn) {
   const pick = (job) => h("input", {
     type: "checkbox", id: `pick-${job.id}`, checked: selected.has(job.id), "aria-label": `Select job ${job.id}`,
     onchange: (event) => {
@@ -69,7 +69,8 @@ function jobTable(jobs, selected, isStaff, changed) {
     job.error ? short(job.error.title || job.error.name, 60) : job.description ? short(job.description, 60) : "–",
   ]);
   return table("Jobs, newest first", isStaff ? [{ label: "Select", element: all }, ...columns] : columns,
-    isStaff ? rows.map((row, index) => [pick(jobs[index]), ...row]) : rows, "No job matches.");
+    isStaff ? rows.map((row, index) => [pick(jobs[index]), ...row]) : rows,
+    goesOn ? "No job matches among the newest; there are older ones." : "No job matches.");
 }
 
 function pager(page, search) {
@@ -78,10 +79,11 @@ function pager(page, search) {
     change(next);
     return `/ui/jobs${next.size ? `?${next}` : ""}`;
   };
-  const last = page.jobs.at(-1)?.id;
+  // A page may end before it is full, where the server has looked at enough jobs for one answer.
+  const before = page.next ? new URL(page.next, location.href).searchParams.get("before") : null;
   return h("p", { class: "row" },
     search.has("before") ? h("a", { class: "button", href: address((next) => next.delete("before")) }, "Newest") : null,
-    page.next ? h("a", { class: "button", id: "older", href: address((next) => next.set("before", last)) }, "Older") : null);
+    page.next ? h("a", { class: "button", id: "older", href: address((next) => next.set("before", before)) }, "Older") : null);
 }
 
 async function filterForm(search, go, signal) {
@@ -98,6 +100,7 @@ async function filterForm(search, go, signal) {
     return field(label, h("input", { type: "datetime-local", name, id: `filter-${name}`, value: local }));
   };
   const fields = [
+    field("Text", h("input", { type: "search", name: "text", id: "filter-text", size: "16", maxlength: "100", value: search.get("text") ?? "", placeholder: "number, type, error, node …" })),
     choice("phase", "Status", phases.map((name) => [name, name])),
     field("Type", h("input", { name: "type", id: "filter-type", list: "type-names", size: "16", value: search.get("type") ?? "" })),
     choice("node", "Node", nodes.map((node) => [String(node.id), harmless(node.hostname)])),

@@ -21,15 +21,16 @@ extension NativeAPI {
         let parameters = try await call.parameters()
         let limit = try parameters.limit()
         let filter = try JobFilter(parameters)
-        let jobs = try await engine.jobs(matching: filter, before: try parameters.integer("before"), limit: limit)
-        let next = jobs.count == Int(limit) ? jobs.last.map { nextPage(call, before: $0.job.id) } : nil
-        return .json(capacity: 600 * jobs.count + 64) { writer in
+        let page = try await engine.newestJobs(
+            matching: filter, search: try JobSearch(parameters), before: try parameters.integer("before"), limit: limit
+        )
+        return .json(capacity: 600 * page.jobs.count + 64) { writer in
             writer.beginObject()
             writer.key("jobs")
             writer.beginArray()
-            for job in jobs { writer.nativeJobInList(job) }
+            for job in page.jobs { writer.nativeJobInList(job) }
             writer.endArray()
-            writer.field("next", next)
+            writer.field("next", page.next.map { nextPage(call, before: $0) })
             writer.endObject()
         }
     }
@@ -116,6 +117,17 @@ extension NativeAPI {
             writer.endArray()
             writer.endObject()
         }
+    }
+}
+
+extension JobSearch {
+    /// The text to look for; nil without any.
+    fileprivate init?(_ parameters: RequestParameters) throws {
+        guard let text = try parameters.string("text"), !text.isEmpty else { return nil }
+        guard text.count <= Self.longestText else {
+            throw RequestError(400, "text may have \(Self.longestText) characters at the most.")
+        }
+        self.init(text)
     }
 }
 

@@ -13,7 +13,7 @@ package struct Migration: Sendable {
     }
 
     /// Every step, in order.
-    package static let all: [Migration] = [.initialSchema, .jobSecrets, .ufdl, .legacyTypes, .statistics]
+    package static let all: [Migration] = [.initialSchema, .jobSecrets, .ufdl, .legacyTypes, .statistics, .jobLists]
 }
 
 /// How one database spells the column types that differ.

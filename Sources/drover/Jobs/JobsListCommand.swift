@@ -11,6 +11,7 @@ struct JobsListCommand: ClientCommand {
               drover jobs list
               drover jobs list --phase running --phase queued
               drover jobs list --type log-report --phase failed --limit 100
+              drover jobs list --text "night run"
               drover jobs list --output json | jq '.jobs[].id'
             """
     )
@@ -27,6 +28,9 @@ struct JobsListCommand: ClientCommand {
     @Option(help: "Only failures of this kind: SYSTEM, ALGORITHM or DATA; repeatable.")
     var errorCategory: [String] = []
 
+    @Option(help: "Only jobs whose number, type, error, node or, of the newest, description holds this text.")
+    var text: String?
+
     @Option(help: ArgumentHelp("Only jobs older than this one, to read on.", valueName: "id"))
     var before: Int64?
 
@@ -39,11 +43,10 @@ struct JobsListCommand: ClientCommand {
         let answer = try await context.client.get("/api/jobs", query)
         let jobs = try (answer["jobs"]?.arrayValue ?? []).map(JobView.init)
         context.show(answer) { console in
-            guard !jobs.isEmpty else { return console.note("no job matches") }
-            Self.table(of: jobs).show(on: console)
-            if answer["next"]?.stringValue != nil, let last = jobs.last {
-                console.note("for older ones add --before \(last.id)")
-            }
+            let next = answer["next"]?.stringValue?.firstMatch(of: /[?&]before=(\d+)/)?.1
+            guard !jobs.isEmpty || next != nil else { return console.note("no job matches") }
+            if !jobs.isEmpty { Self.table(of: jobs).show(on: console) }
+            if let next { console.note("for older ones add --before \(next)") }
         }
     }
 
@@ -52,6 +55,7 @@ struct JobsListCommand: ClientCommand {
         query += type.map { Parameter("type", $0) }
         query += node.map { Parameter("node", $0) }
         query += errorCategory.map { Parameter("error_category", $0) }
+        if let text { query.append(Parameter("text", text)) }
         if let before { query.append(Parameter("before", before)) }
         query.append(Parameter("limit", limit))
         return query

@@ -32,26 +32,6 @@ extension JobEngine {
         }
     }
 
-    /// Jobs by key, newest first: the same cost on every page, however many jobs there are.
-    /// - Parameter before: the id of the last job of the page before.
-    package func jobs(
-        matching filter: JobFilter, before id: Int64?, limit: Int64
-    ) async throws -> [JobDetails] {
-        try await read { [revisions] connection in
-            var condition = JobCondition(filter)
-            if let id { condition.require(.integer(id)) { "jobs.id < \($0)" } }
-            let rows = try connection.all(
-                """
-                SELECT \(JobRow.columns) FROM jobs \(condition.clause) ORDER BY id DESC \
-                LIMIT $\(condition.arguments.count + 1)
-                """,
-                condition.arguments + [.integer(limit)]
-            ) { try JobRow($0) }
-            var loader = JobDetailsLoader(connection: connection, revisions: revisions)
-            return try rows.map { try loader.details(of: $0) }
-        }
-    }
-
     /// How many jobs there are in each phase, from the counters.
     package func jobCounts() async throws -> [JobPhase: Int64] {
         try await read { connection in

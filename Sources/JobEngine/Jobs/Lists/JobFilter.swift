@@ -23,7 +23,31 @@ package struct JobFilter: Sendable, Hashable {
 
     /// Whether the counters alone can say how many jobs match.
     var isAnsweredByCounters: Bool {
-        ids.isEmpty && nodes.isEmpty && from == nil && to == nil
+        ids.isEmpty && nodes.isEmpty && !hasTimes
+    }
+
+    var hasTimes: Bool {
+        from != nil || to != nil
+    }
+
+    var namesTypesOrErrors: Bool {
+        !(definitions.isEmpty && definitionNames.isEmpty && definitionVersions.isEmpty)
+            || !(errors.isEmpty && errorNames.isEmpty && errorCategories.isEmpty)
+    }
+
+    /// Whether it names any of what jobs are counted by.
+    var namesGroups: Bool {
+        !phases.isEmpty || namesTypesOrErrors
+    }
+
+    /// The part that is about what jobs are counted by.
+    var groupsAlone: JobFilter {
+        var filter = self
+        filter.ids = []
+        filter.nodes = []
+        filter.from = nil
+        filter.to = nil
+        return filter
     }
 }
 
@@ -43,9 +67,11 @@ package enum JobOrder: Sendable, Hashable {
 /// The part of a query that a filter adds: a condition and its arguments.
 struct JobCondition {
     private(set) var parts: [String] = []
-    private(set) var arguments: [SQLValue] = []
+    private(set) var arguments: [SQLValue]
 
-    init(_ filter: JobFilter) {
+    /// - Parameter arguments: those of the query before it.
+    init(_ filter: JobFilter, behind arguments: [SQLValue] = []) {
+        self.arguments = arguments
         if filter.matchesNothing { parts.append("1 = 0") }
         add("jobs.id", in: filter.ids.map { .integer($0) })
         add("jobs.phase", in: filter.phases.map { .integer($0.rawValue) })
@@ -81,7 +107,8 @@ struct JobCondition {
         add(values) { "\(column) IN (\($0))" }
     }
 
-    private mutating func add(_ values: [SQLValue], _ condition: (String) -> String) {
+    /// Adds a condition on some values, which is given their numbers.
+    mutating func add(_ values: [SQLValue], _ condition: (String) -> String) {
         guard !values.isEmpty else { return }
         let numbers = (1...values.count).map { "$\(arguments.count + $0)" }
         arguments += values

@@ -27,6 +27,7 @@ package enum DroverServer {
         // Notifications of the kind "print" are lines of standard output, as in the original (ufdl.md §10).
         settings.announce = { print($0) }
         settings.sendsMail = options.mail != nil
+        settings.news = JobLog(options.logger).listener
         let engine = try await JobEngine.open(dataDirectory: options.dataDirectory, settings: settings)
         try await announceAdministrator(engine, options)
         let application = application(engine: engine, options)

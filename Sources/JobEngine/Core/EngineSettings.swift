@@ -22,6 +22,8 @@ package struct EngineSettings: Sendable {
     package var sendsMail = false
     /// Where notifications of the kind "print" go; must not block.
     package var announce: @Sendable (String) -> Void = { _ in }
+    /// Who is told of the steps of jobs.
+    package var news: JobNewsListener?
 
     package init() {}
 }

@@ -74,18 +74,18 @@ package final class JobEngine: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (UnitOfWork) throws -> Value
     ) async throws -> Value {
-        let (value, raised, announcements) = try await database.write { [clock, ledger, journal, settings] connection in
-            let unit = UnitOfWork(
-                connection: connection, now: clock.now(), ledger: ledger, sendsMail: settings.sendsMail
-            )
+        let (value, raised, announcements, news) = try await database.write {
+            [clock, ledger, journal, revisions, settings] connection in
+            let unit = UnitOfWork(connection: connection, now: clock.now(), ledger: ledger, settings: settings)
             let value = try body(unit)
             unit.keepCounts()
             journal.append(unit.events)
             if !unit.events.isEmpty { unit.raise(.event) }
-            return (value, unit.signals, unit.announcements)
+            return (value, unit.signals, unit.announcements, try unit.finishedNews(revisions))
         }
         signals.raise(raised)
         for text in announcements { settings.announce(text) }
+        if !news.isEmpty { settings.news?.tell(news) }
         return value
     }
 }

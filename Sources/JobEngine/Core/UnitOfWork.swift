@@ -13,12 +13,16 @@ final class UnitOfWork {
     let sendsMail: Bool
     /// What happened to jobs, in order.
     var events: [RecordedEvent] = []
+    /// The steps of jobs that are told once they are durable.
+    var news: [JobNews] = []
+    let newsSteps: Set<JobNews.Step>
     private let ledger: CounterLedger
     private var counts = CountChanges()
 
-    init(connection: any SQLConnection, now: Timestamp, ledger: CounterLedger, sendsMail: Bool) {
+    init(connection: any SQLConnection, now: Timestamp, ledger: CounterLedger, settings: EngineSettings) {
         self.connection = connection
-        self.sendsMail = sendsMail
+        sendsMail = settings.sendsMail
+        newsSteps = settings.news?.steps ?? []
         self.now = now
         self.ledger = ledger
     }

@@ -72,7 +72,7 @@ extension UnitOfWork {
             )
         }
         count(type.definition.id, from: nil, to: state)
-        recordSubmission(of: job)
+        try recordSubmission(of: job)
         return JobDetails(job: job, definition: type.definition, revision: type.revision, node: nil, error: nil)
     }
 

@@ -20,11 +20,13 @@ extension UnitOfWork {
         let transition = try JobLifeCycle.apply(command, to: old, now: now)
         guard transition.isChange else { return false }
         job.state = transition.state
-        for effect in transition.effects {
+        let effects = transition.effects
+        for effect in effects {
             try carryOut(effect, on: &job, attemptBefore: old, report: report)
         }
         try connection.storeState(of: job, replacing: old.phase, now: now)
         count(job.definitionID, from: old, to: job.state)
+        try note(JobNews.Step(command, to: job.state.phase), of: job, before: old, effects: effects)
         if let transition = JobTransition(command, to: job.state.phase) {
             try record(transition, of: job, data: data)
         }

@@ -131,7 +131,7 @@ extension UnitOfWork {
             ),
             now: now
         )
-        recordSubmission(of: job)
+        try recordSubmission(of: job)
         try connection.execute(
             """
             INSERT INTO ufdl_jobs (job_id, input_values, parameter_values, child_name, actions, child_actions)

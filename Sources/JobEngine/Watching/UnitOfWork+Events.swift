@@ -17,10 +17,11 @@ extension UnitOfWork {
 
 extension UnitOfWork {
     /// Records that a job was made. Nobody can have asked for a notification of it, or watch it yet.
-    func recordSubmission(of job: JobRow) {
+    func recordSubmission(of job: JobRow) throws {
         events.append(RecordedEvent(
             transition: .submit, job: job.id, state: job.state, error: nil, data: nil, time: now
         ))
+        try note(.submitted, of: job)
     }
 }
 

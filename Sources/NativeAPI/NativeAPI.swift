@@ -18,6 +18,7 @@ package struct NativeAPI {
         addEventRoutes(to: &table)
         addFileRoutes(to: &table)
         addNodeRoutes(to: &table)
+        addTemplateRoutes(to: &table)
         addAccountRoutes(to: &table)
         addWorkerRoutes(to: &table)
     }

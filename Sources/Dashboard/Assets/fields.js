@@ -45,6 +45,8 @@ const readers = {
   boolean: (text) => text === "true",
   object: (text) => parsed(text, (value) => value !== null && typeof value === "object" && !Array.isArray(value), 'An object, such as {"a": 1}.'),
   array: (text) => parsed(text, Array.isArray, "An array, such as [1, 2]."),
+  any: (text) => parsed(text, () => true, 'JSON, such as "a", 1 or [1, 2].'),
+  choice: (text) => parsed(text, () => true, "One of the values that the server has."),
 };
 
 function fail(text) {
@@ -61,39 +63,132 @@ function parsed(text, fits, what) {
   return fits(value) ? value : fail(what);
 }
 
+/** A value as it stands in the field of its kind. */
+function written(value, kind) {
+  if (value === undefined) return "";
+  return typeof value === "string" && kind !== "choice" && kind !== "any" ? value : JSON.stringify(value);
+}
+
+/** What a value of a kind is entered into. */
+function entry(kind, id, text, choices) {
+  if (kind === "boolean") return select(id, [["true", "true"], ["false", "false"]], text);
+  if (choices) return select(id, choices, text);
+  if (["object", "array", "any"].includes(kind)) return h("textarea", { id, value: text, spellcheck: "false" });
+  return h("input", { id, value: text, inputmode: { integer: "numeric", number: "decimal" }[kind] ?? null });
+}
+
+function select(id, options, text) {
+  return h("select", { id }, [["", "–"], ...options].map(([value, label]) => h("option", { value, selected: value === text }, harmless(label))));
+}
+
+/** Whether what was entered can be read; the message about it is shown at the field. */
+function isGood(complain, read) {
+  try {
+    read();
+    complain();
+    return true;
+  } catch (error) {
+    complain(error.message);
+    return false;
+  }
+}
+
 /** A value of one of the types of JSON. */
 export function valueField(input, given) {
   const required = input.required !== false;
-  const id = `input-${input.name}`;
-  const text = given === undefined ? "" : typeof given === "string" ? given : JSON.stringify(given);
-  let control;
-  if (input.type === "boolean") {
-    control = h("select", { id }, [["", "–"], ["true", "true"], ["false", "false"]].map(([value, label]) => h("option", { value, selected: value === text }, label)));
-  } else if (input.type === "object" || input.type === "array") {
-    control = h("textarea", { id, value: text, spellcheck: "false" });
-  } else {
-    control = h("input", { id, value: text, inputmode: { integer: "numeric", number: "decimal" }[input.type] ?? null });
-  }
+  const kind = readers[input.type] ? input.type : "string";
+  const control = entry(kind, `input-${input.name}`, written(given, kind));
   const made = field(harmless(input.name), control, { hint: input.type, required });
+  const read = () => (control.value !== "" ? readers[kind](control.value) : required ? fail(`${input.name} is required.`) : undefined);
   return {
     ...made,
     name: input.name,
-    check() {
-      try {
-        if (control.value === "") {
-          if (required) fail(`${input.name} is required.`);
-        } else {
-          (readers[input.type] ?? readers.string)(control.value);
-        }
-        made.complain();
-        return true;
-      } catch (error) {
-        made.complain(error.message);
-        return false;
-      }
-    },
+    check: () => isGood(made.complain, read),
     put(target) {
-      if (control.value !== "") target[input.name] = (readers[input.type] ?? readers.string)(control.value);
+      const value = read();
+      if (value !== undefined) target[input.name] = value;
     },
   };
+}
+
+/**
+ * An input or a parameter of a UFDL template: a value together with its type, which is one of several.
+ * @param place "input" or "parameter"
+ * @param given the value of an earlier job
+ */
+export function typedField(input, place, given) {
+  const preset = input.default;
+  const id = `${place}-${input.name}`;
+  const start = preset ? Math.max(0, input.types.findIndex((type) => type.type === preset.type)) : 0;
+  const types = h("select", { "aria-label": `Type of ${harmless(input.name)}` }, input.types.map((type, index) => h("option", { value: String(index), selected: index === start }, harmless(type.type))));
+  const exact = h("input", { "aria-label": `Exact type of ${harmless(input.name)}` });
+  const type = () => input.types[types.value] ?? { type: "", kind: null };
+  const first = written(given !== undefined ? given : preset?.value, type().kind);
+  let control = typedEntry(type(), id, first);
+  const made = field(harmless(input.name), control, { hint: [input.help, typeHint(type())].filter(Boolean).map(harmless).join(" "), required: !preset });
+  const hint = made.element.querySelector(".hint");
+  if (input.types.length > 1) control.after(types);
+  hint?.before(exact);
+
+  function choose() {
+    const next = typedEntry(type(), id, "");
+    for (const name of ["aria-describedby", "aria-required"]) if (control.hasAttribute(name)) next.setAttribute(name, control.getAttribute(name));
+    control.replaceWith(next);
+    control = next;
+    complain();
+    settle();
+  }
+
+  /** The control is not always the one that the message was made for. */
+  function complain(text) {
+    made.complain(text);
+    control.setAttribute("aria-invalid", String(Boolean(text)));
+  }
+
+  function settle() {
+    if (hint) hint.textContent = [input.help, typeHint(type())].filter(Boolean).map(harmless).join(" ");
+    exact.hidden = !type().is_abstract;
+    exact.value = type().type;
+    if (preset?.const) control.disabled = true;
+    types.disabled = Boolean(preset?.const);
+  }
+
+  function read() {
+    const { kind, value } = type();
+    const text = control.value;
+    if (preset && (preset.const || (text === first && given === undefined && Number(types.value) === start))) return undefined;
+    if (kind === "constant") return value;
+    if (kind === "null") return null;
+    if (!kind) return preset ? undefined : fail("A value of this type cannot be entered here.");
+    if (text === "" && !(preset && kind === "string")) return preset ? undefined : fail(`${input.name} is required.`);
+    return readers[kind](text);
+  }
+
+  types.addEventListener("change", choose);
+  settle();
+  return {
+    ...made,
+    name: input.name,
+    focus: () => control.focus(),
+    complain,
+    check: () => isGood(complain, read),
+    put(target) {
+      const value = read();
+      if (value !== undefined) target[input.name] = { value, type: exact.hidden ? type().type : exact.value };
+    },
+  };
+}
+
+function typedEntry(type, id, text) {
+  if (type.kind === "choice" && !type.has_more_choices) {
+    return entry("choice", id, text, type.choices.map((choice) => [JSON.stringify(choice.value), choice.label]));
+  }
+  if (type.kind === "constant") return h("input", { id, value: JSON.stringify(type.value), disabled: true });
+  return entry(type.kind ?? "string", id, text);
+}
+
+function typeHint(type) {
+  const outputs = /^JobOutput</.test(type.type) ? "A file that another job made. " : "";
+  const more = type.has_more_choices ? ` Such as ${type.choices.slice(0, 3).map((choice) => `${JSON.stringify(choice.value)} for ${choice.label}`).join(", ")}.` : "";
+  return `${outputs}${type.type}${more}`;
 }

@@ -6,7 +6,7 @@ import { files } from "./files.js";
 import { harmless, moment, span } from "./format.js";
 import { watch } from "./live.js";
 import { logView } from "./log.js";
-import { act, button, phase, progress, section, table, time, typeLink, typePath } from "./widgets.js";
+import { act, button, phase, progress, section, table, time, typeLink, typePage } from "./widgets.js";
 
 export async function job(place, [id], { signal, session, go, setTitle }) {
   let shown = await api(`/api/jobs/${id}`, { signal });
@@ -53,7 +53,7 @@ async function explanation(job, signal) {
 function heading(job, explained, session, reload, go) {
   const post = (verb, done) => (event) => act(event.target, () => api(`/api/jobs/${job.id}/${verb}`, { method: "POST", json: {} }), done).then(reload);
   const isOver = ["completed", "failed", "canceled"].includes(job.phase);
-  const again = `${typePath(job.job_type.name, job.job_type.version)}?from=${job.id}`;
+  const again = `${typePage(job.job_type)}?from=${job.id}`;
   return [
     h("h1", {}, `Job ${job.id} `, phase(job.phase)),
     h("p", { class: "wide", id: "progress", "data-progress": String(job.progress ?? 0) }, progress(job)),

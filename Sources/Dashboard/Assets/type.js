@@ -29,11 +29,11 @@ export async function type(place, [name, version], page) {
     revisionList(revisions.results, path, signal));
 }
 
-/** A job of a UFDL template names the template as its type, which has a page of its own. */
+/** Scale's lists name a UFDL template as a job type; it has a page of its own. */
 async function template(name, version, { signal, go }, error) {
   if (error.status !== 404) throw error;
   const all = await api("/v1/job-templates/list", { method: "POST", json: {}, signal });
-  const found = all.find((one) => one.name === name && String(one.version) === version);
+  const found = all.find((one) => one.name === name && `1.0.0+${one.version}` === version);
   if (!found) throw error;
   go(`/ui/templates/${found.pk}`, { replace: true });
 }

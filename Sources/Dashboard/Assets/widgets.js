@@ -29,8 +29,13 @@ export function typePath(name, version) {
   return `/ui/types/${encodeURIComponent(name)}/${encodeURIComponent(version)}`;
 }
 
+/** The page of the type of a job; a UFDL template has one of another kind. */
+export function typePage(type) {
+  return type.kind === "ufdl" ? `/ui/templates/${type.id}` : typePath(type.name, type.version);
+}
+
 export function typeLink(type) {
-  return h("a", { href: typePath(type.name, type.version) }, harmless(type.name), h("span", { class: "quiet" }, ` ${harmless(type.version)}`));
+  return h("a", { href: typePage(type) }, harmless(type.name), h("span", { class: "quiet" }, ` ${harmless(type.version)}`));
 }
 
 /** A table; a cell may be a text, an element or a list of them. */

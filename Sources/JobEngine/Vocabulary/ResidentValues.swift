@@ -86,6 +86,17 @@ extension SQLConnection {
         ) { isText ? .string($0.text(0)) : .int($0.int(0)) }
     }
 
+    /// Some values of such a type with what people call them, the newest first.
+    func newestValues(of type: TypeExpression, limit: Int64) throws -> [(value: JSON, label: String)] {
+        guard let (rows, key, isText) = Self.rows(behind: type) else { return [] }
+        let label = type.typeClass == .jobOutput ? "name || ' of job ' || CAST(job_id AS TEXT)" : rows.name ?? "''"
+        return try all(
+            "SELECT \(key), \(label), id FROM \(rows.table) \(rows.clause) ORDER BY id DESC LIMIT \(limit)", rows.arguments
+        ) { row in
+            (isText ? .string(row.text(0)) : .int(row.int(0)), "\(row.text(1)) (\(row.int(2)))")
+        }
+    }
+
     /// Whether a `PK`, `Name` or `JobOutput` type has a value.
     func isLive(_ value: JSON, of type: TypeExpression) throws -> Bool {
         guard let (rows, key, isText) = Self.rows(behind: type) else { return false }

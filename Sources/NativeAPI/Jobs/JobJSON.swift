@@ -38,6 +38,7 @@ extension JSONWriter {
         key("job_type")
         beginObject()
         field("id", details.definition.id)
+        field("kind", details.definition.kind.rawValue)
         field("name", details.definition.name)
         field("version", details.definition.version)
         field("title", details.definition.title)

@@ -175,35 +175,4 @@ import Testing
             }
         }
     }
-
-    @Test func everyPageFitsANarrowScreenInTheDark() async throws {
-        try await TestServer.run { server in
-            let worker = try await TestWorker(server)
-            try await worker.addType("plain", script: "true") { _ in }
-            let job = try await worker.submit("plain")
-            try await worker.run {
-                _ = try await worker.finished(job)
-                try await WebDriver.run(width: 360, isDark: true) { browser in
-                    try await browser.logIn(server)
-                    for path in ["", "jobs", "jobs/\(job)", "types", "types/plain/1.0.0", "register", "nodes", "errors", "users"] {
-                        try await browser.open(server.address + "/ui/" + path)
-                        try await browser.wait(for: "document.querySelector('main h1')")
-                        try await browser.wait(for: "document.querySelector('main section, main form')")
-                        let width = try await browser.run("return document.documentElement.scrollWidth")
-                        #expect(width.intValue ?? 9_999 <= 360, "/ui/\(path) is wider than the screen")
-                        let landmarks = try await browser.run(
-                            "return document.querySelectorAll('header, nav[aria-label], main').length === 3 && document.querySelectorAll('h1').length === 1"
-                        )
-                        #expect(landmarks == true, "/ui/\(path)")
-                        let unnamed = try await browser.run(
-                            "return [...document.querySelectorAll('input, select, textarea, button')].filter((e) => !(e.labels?.length || e.getAttribute('aria-label') || e.innerText)).map((e) => e.outerHTML)"
-                        )
-                        #expect(unnamed == [], "/ui/\(path) has controls without a name")
-                    }
-                    try await browser.screenshot("narrow-dark")
-                    #expect(try await browser.faults() == [])
-                }
-            }
-        }
-    }
 }

@@ -56,10 +56,14 @@ import Testing
                     head -c 3000000 /dev/zero | tr '\\0' x; echo
                     printf '\\033]0;title\\007\\033[2Jgone <img src=x onerror=alert(1)>\\n'
                     printf '<script>alert(1)</script>' > "$OUTPUT_DIR/page.html"
+                    { printf '\\033[31m<b>'; head -c 1500000 /dev/zero | tr '\\0' y; } > "$OUTPUT_DIR/line.txt"
                     """
             ) { job in
                 job["interface"] = [
-                    "command": "run", "outputs": ["files": [["name": "PAGE", "pattern": "*.html", "mediaType": "text/html"]]],
+                    "command": "run", "outputs": ["files": [
+                        ["name": "PAGE", "pattern": "*.html", "mediaType": "text/html"],
+                        ["name": "LINE", "pattern": "*.txt", "mediaType": "text/plain"],
+                    ]],
                 ]
             }
             try await worker.run {
@@ -70,8 +74,14 @@ import Testing
                     try await browser.logIn(server, path: "/ui/jobs/\(id)")
                     try await browser.wait(for: "gone <img src=x onerror=alert(1)>", in: "#log-text")
                     try await browser.wait(for: "<img src=x onerror=alert(1)>·txt", in: "dd")
-                    try await browser.click("#outputs button")
+                    try await browser.click("button[aria-label='Preview page.html']")
                     try await browser.wait(for: "<script>alert(1)</script>", in: "#outputs pre")
+                    try await browser.click("button[aria-label='Preview line.txt']")
+                    try await browser.wait(for: "The first 200 kB", in: "#outputs .preview")
+                    let preview = try await browser.run(
+                        "return [...document.querySelectorAll('#outputs pre')].map((e) => e.textContent).find((t) => t.includes('yyy'))"
+                    ).stringValue ?? ""
+                    #expect(preview.hasPrefix("<b>yyy") && preview.count < 200_000)
                     let length = try await browser.run("return document.getElementById('log-text').textContent.length")
                     #expect(length.intValue ?? .max < 10_000, "the long line is in the page")
                     #expect(try await browser.run("return document.querySelectorAll('main img, main script').length") == 0)
@@ -79,56 +89,6 @@ import Testing
                     try await browser.wait(for: "<img src=x onerror=alert(1)>", in: "#job-list td")
                     #expect(try await browser.faults() == [])
                 }
-            }
-        }
-    }
-
-    @Test func everythingIsReachedByKeyboard() async throws {
-        try await TestServer.run { server in
-            try await WebDriver.run { browser in
-                try await browser.logIn(server)
-                // Loaded anew, so that the way begins at the top of the page.
-                try await browser.open(server.address + "/ui/nodes")
-                try await browser.wait(for: "No node has come", in: "main")
-                let focused = "return document.activeElement.innerText"
-                try await browser.press(.tab)
-                #expect(try await browser.run(focused) == "Skip to the content")
-                var reached: [String] = []
-                while reached.count < 12, reached.last != "Log out" {
-                    try await browser.press(.tab)
-                    reached.append(try await browser.run(focused).stringValue ?? "")
-                }
-                #expect(reached.contains("Jobs") && reached.contains("Users and keys") && reached.last == "Log out")
-                try await browser.run("document.querySelector('a[href=\"/ui/errors\"]').focus()")
-                try await browser.press(.enter)
-                try await browser.wait(for: "Errors", in: "main h1")
-                #expect(try await browser.run("return document.activeElement.id") == "main")
-            }
-        }
-    }
-
-    @Test func aTemplateHasAForm() async throws {
-        try await TestServer.run { server in
-            let client = try await UFDLClient(server)
-            let parameters: JSON = ["epochs": ["types": ["int"], "help": "How often.", "default": 3]]
-            _ = try await client.importTemplate(UFDLClient.workable("teach", parameters: parameters))
-            try await WebDriver.run { browser in
-                try await browser.logIn(server, path: "/ui/types")
-                try await browser.click("a[href^='/ui/templates/']")
-                try await browser.wait(for: "teach", in: "main h1")
-                try await browser.run("document.getElementById('parameter-epochs').select()")
-                try await browser.type("many", into: "#parameter-epochs")
-                try await browser.click("#submit-job")
-                try await browser.wait(for: "no value of type int", in: "#parameter-epochs-error")
-                try await browser.run("document.getElementById('parameter-epochs').select()")
-                try await browser.type("5", into: "#parameter-epochs")
-                let inputs: JSON = ["dataset": ["value": 1, "type": .string(UFDLClient.dataset)]]
-                try await browser.run("document.getElementById('input-values').value = arguments[0]", [.string(inputs.compactText)])
-                try await browser.click("#submit-job")
-                try await browser.wait(for: "Job 1", in: "main h1")
-                #expect(try await client.job(1)["parameter_values"]?["epochs"] == ["value": 5, "type": "int"])
-                try await browser.screenshot("template-job")
-                #expect(try await browser.faults() == [])
             }
         }
     }

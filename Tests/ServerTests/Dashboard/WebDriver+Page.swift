@@ -72,11 +72,24 @@ extension WebDriver {
     }
 
     func press(_ key: Key) async throws {
-        let actions: JSON = ["actions": [[
-            "type": "key", "id": "keyboard",
-            "actions": [["type": "keyDown", "value": .string(key.rawValue)], ["type": "keyUp", "value": .string(key.rawValue)]],
-        ]]]
-        _ = try await command(.POST, "/actions", actions)
+        try await press(key.rawValue)
+    }
+
+    /// Presses the keys of a text, one after the other, wherever the focus is.
+    func press(_ text: String) async throws {
+        let actions: [JSON] = text.flatMap { key -> [JSON] in
+            [["type": "keyDown", "value": .string(String(key))], ["type": "keyUp", "value": .string(String(key))]]
+        }
+        _ = try await command(.POST, "/actions", ["actions": [["type": "key", "id": "keyboard", "actions": .array(actions)]]])
+    }
+
+    /// Moves the focus on, key by key, until a script says that it is there.
+    func tab(to isThere: String) async throws {
+        for _ in 0..<80 {
+            try await press(.tab)
+            if try await run("const focused = document.activeElement; return Boolean(\(isThere))") == true { return }
+        }
+        throw TestFailure("the keyboard does not lead to \(isThere)")
     }
 
     /// What a person reads in an element.
@@ -99,12 +112,10 @@ extension WebDriver {
         )
     }
 
-    /// What the console tells as an error, since the last look. A page that polls because the server has no events says
-    /// so once, which is no fault.
+    /// What the console tells as an error, since the last look.
     func faults() async throws -> [String] {
         let entries = try await command(.POST, "/se/log", ["type": "browser"]).arrayValue ?? []
         return entries.filter { $0["level"] == "SEVERE" }.compactMap { $0["message"]?.stringValue }
-            .filter { !$0.contains("/api/events") }
     }
 
     /// Keeps a picture of the page below `.build/screenshots`.

@@ -125,9 +125,9 @@ export function typedField(input, place, given) {
   const type = () => input.types[types.value] ?? { type: "", kind: null };
   const first = written(given !== undefined ? given : preset?.value, type().kind);
   let control = typedEntry(type(), id, first);
-  const made = field(harmless(input.name), control, { hint: [input.help, typeHint(type())].filter(Boolean).map(harmless).join(" "), required: !preset });
+  const made = field(harmless(input.name), control, { hint: hintOf(input.help, type()), required: !preset });
   const hint = made.element.querySelector(".hint");
-  if (input.types.length > 1) control.after(types);
+  if (input.types.length > 1) control.after(" ", types);
   hint?.before(exact);
 
   function choose() {
@@ -146,7 +146,7 @@ export function typedField(input, place, given) {
   }
 
   function settle() {
-    if (hint) hint.textContent = [input.help, typeHint(type())].filter(Boolean).map(harmless).join(" ");
+    if (hint) hint.textContent = hintOf(input.help, type());
     exact.hidden = !type().is_abstract;
     exact.value = type().type;
     if (preset?.const) control.disabled = true;
@@ -187,8 +187,9 @@ function typedEntry(type, id, text) {
   return entry(type.kind ?? "string", id, text);
 }
 
-function typeHint(type) {
+function hintOf(help, type) {
   const outputs = /^JobOutput</.test(type.type) ? "A file that another job made. " : "";
   const more = type.has_more_choices ? ` Such as ${type.choices.slice(0, 3).map((choice) => `${JSON.stringify(choice.value)} for ${choice.label}`).join(", ")}.` : "";
-  return `${outputs}${type.type}${more}`;
+  const words = `${outputs}${type.type}${more}`;
+  return harmless(help ? `${help} (${words})` : words);
 }

@@ -42,7 +42,9 @@ export function fieldForm(label, fields, { note, more = [], submitText }, send) 
     return undefined;
   }
 
-  return h("form", { "aria-label": label, novalidate: true, id: "submit-form", onsubmit: submitted },
+  // What is being mended is judged again when it is sent.
+  const mend = (event) => fields.find((one) => one.element.contains(event.target))?.complain();
+  return h("form", { "aria-label": label, novalidate: true, id: "submit-form", onsubmit: submitted, oninput: mend },
     fields.length ? h("p", { class: "hint" }, "Fields with * are required.") : h("p", { class: "quiet" }, note),
     fields.map((one) => one.element),
     h("details", {}, h("summary", {}, more.map((one) => one.title).join(" and ")), more.map((one) => one.element)), message, progress, submit);

@@ -33,7 +33,7 @@ export async function type(place, [name, version], page) {
 async function template(name, version, { signal, go }, error) {
   if (error.status !== 404) throw error;
   const all = await api("/v1/job-templates/list", { method: "POST", json: {}, signal });
-  const found = all.find((one) => one.name === name && `1.0.0+${one.version}` === version);
+  const found = all.find((one) => one.name === name && `${one.version}.0.0+${one.pk}` === version);
   if (!found) throw error;
   go(`/ui/templates/${found.pk}`, { replace: true });
 }

@@ -126,26 +126,4 @@ extension SQLConnection {
             [.integer(token)]
         ) { try JobRow($0) }
     }
-
-    /// Stores what a transition changed, unless the job has moved meanwhile.
-    func storeState(of job: JobRow, replacing old: JobPhase, now: Timestamp) throws {
-        let state = job.state
-        let changed = try execute(
-            """
-            UPDATE jobs SET phase = $1, priority = $2, node_id = $3, lease_token = $4, lease_expires = $5, attempt = $6, \
-            max_attempts = $7, progress = $8, error_id = $9, error_message = $10, queued = $11, started = $12, \
-            ended = $13, last_status_change = $14, last_modified = $15 WHERE id = $16 AND phase = $17
-            """,
-            [
-                .integer(state.phase.rawValue), .integer(state.priority), .integer(state.node),
-                .integer(state.lease?.token), .time(state.lease?.expires), .integer(state.attempt),
-                .integer(state.maximumAttempts), .real(state.progress), .integer(state.fault?.errorID),
-                .text(state.fault?.message), .time(state.queued), .time(state.started), .time(state.ended),
-                .time(state.lastStatusChange), .time(now), .integer(job.id), .integer(old.rawValue),
-            ]
-        )
-        guard changed == 1 else {
-            throw EngineError(.conflict, "Job \(job.id) changed at the same moment.")
-        }
-    }
 }

@@ -24,7 +24,7 @@ extension UnitOfWork {
         for effect in effects {
             try carryOut(effect, on: &job, attemptBefore: old, report: report)
         }
-        try connection.storeState(of: job, replacing: old.phase, now: now)
+        try connection.storeState(of: job, replacing: old, now: now)
         count(job.definitionID, from: old, to: job.state)
         try note(JobNews.Step(command, to: job.state.phase), of: job, before: old, effects: effects)
         if let transition = JobTransition(command, to: job.state.phase) {

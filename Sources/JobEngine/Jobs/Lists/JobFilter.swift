@@ -30,14 +30,10 @@ package struct JobFilter: Sendable, Hashable {
         from != nil || to != nil
     }
 
-    var namesTypesOrErrors: Bool {
-        !(definitions.isEmpty && definitionNames.isEmpty && definitionVersions.isEmpty)
-            || !(errors.isEmpty && errorNames.isEmpty && errorCategories.isEmpty)
-    }
-
     /// Whether it names any of what jobs are counted by.
     var namesGroups: Bool {
-        !phases.isEmpty || namesTypesOrErrors
+        !(phases.isEmpty && definitions.isEmpty && definitionNames.isEmpty && definitionVersions.isEmpty)
+            || !(errors.isEmpty && errorNames.isEmpty && errorCategories.isEmpty)
     }
 
     /// The part that is about what jobs are counted by.

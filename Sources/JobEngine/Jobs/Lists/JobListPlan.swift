@@ -26,12 +26,7 @@ struct JobListPlan {
             let groups = try groups()
             if groups.map(\.count).reduce(0, +) <= JobMerge.mostRead { return groups.map { .group($0.group, isExact: false) } }
         }
-        return streams(nodes, isExact: !filter.namesTypesOrErrors && !filter.hasTimes)
-    }
-
-    private func streams(_ nodes: [Int64], isExact: Bool) -> [JobStream] {
-        let phases = filter.phases.isEmpty ? JobPhase.allCases : filter.phases
-        return nodes.flatMap { node in phases.map { .node(node, $0, isExact: isExact) } }
+        return nodes.map { .node($0, isExact: !filter.namesGroups && !filter.hasTimes) }
     }
 
     private func streams(of search: JobSearch) throws -> [JobStream] {
@@ -39,7 +34,7 @@ struct JobListPlan {
         var streams: [JobStream] = try groups(search).map { .group($0.group, isExact: isExact) }
         let nodes = try connection.all(JobSearch.nodeIDs("$1"), [search.pattern]) { $0.int(0) }
         let wanted = filter.nodes.isEmpty ? nodes : nodes.filter(filter.nodes.contains)
-        streams += self.streams(wanted, isExact: !filter.namesTypesOrErrors && !filter.hasTimes)
+        streams += wanted.map { .node($0, isExact: !filter.namesGroups && !filter.hasTimes) }
         if let id = search.id { streams.append(.job(id)) }
         streams.append(.descriptions(after: try connection.newestJob() - JobSearch.descriptions))
         return streams

@@ -31,10 +31,8 @@ extension JobStream {
     }
 
     /// Served by the index `jobs_of_node`.
-    static func node(_ node: Int64, _ phase: JobPhase, isExact: Bool) -> JobStream {
-        JobStream(
-            key: "j.node_id = $1 AND j.phase = $2", arguments: [.integer(node), .integer(phase.rawValue)], isExact: isExact
-        )
+    static func node(_ node: Int64, isExact: Bool) -> JobStream {
+        JobStream(key: "j.node_id = $1", arguments: [.integer(node)], isExact: isExact)
     }
 
     /// The newest jobs behind an id, for those whose description holds the text.

@@ -14,10 +14,11 @@ let layers: [Target] = [
     .target(name: "JobModel", swiftSettings: settings),
     .target(name: "SeedManifest", dependencies: ["JSONSupport"], swiftSettings: settings),
     .target(name: "ValueTypes", dependencies: ["JSONSupport"], swiftSettings: settings),
+    .systemLibrary(name: "CSQLiteConfiguration"),
     .target(
         name: "Storage",
         dependencies: [
-            "JobModel",
+            "CSQLiteConfiguration", "JobModel",
             .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ],

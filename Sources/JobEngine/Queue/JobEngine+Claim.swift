@@ -38,10 +38,9 @@ extension JobEngine {
             var pass = try SchedulingPass(unit: unit, node: node, free: request.free, rooms: rooms)
             var claims: [Claim] = []
             while claims.count < request.maximum, var job = try pass.next() {
-                try unit.apply(.acquire(node: node.id, expires: unit.now + lease), to: &job)
-                if request.startsAtOnce, let token = job.state.lease?.token {
-                    try unit.apply(.start(by: .token(token)), to: &job)
-                }
+                try unit.acquire(
+                    &job, for: node.id, until: unit.now + lease, startsAtOnce: request.startsAtOnce
+                )
                 claims.append(try Claim(job: job, unit: unit, revisions: revisions))
             }
             rooms.settle(node.id, free: pass.free, isWaiting: claims.isEmpty && request.wait > .zero)

@@ -1,3 +1,4 @@
+import CSQLiteConfiguration
 import Dispatch
 import GRDB
 
@@ -11,6 +12,9 @@ package final class SQLiteDatabase: SQLDatabase {
     /// Up to how many waiting reads one reader is enough.
     private static let shortQueue = 8
 
+    /// Set once for the whole process. Counting the memory that SQLite uses takes a lock for every allocation.
+    private static let hasNoMemoryStatistics = sqlite_without_memory_statistics() == SQLITE_OK
+
     private let pool: DatabasePool
     private let writer: GroupCommitWriter
     private let readers: [GroupReader]
@@ -18,6 +22,7 @@ package final class SQLiteDatabase: SQLDatabase {
     /// Opens or makes the file at `path` and brings it to the newest schema.
     /// - Throws: `StorageError`, also when the file cannot be fsynced as promised.
     package init(path: String, hooks: CommitHooks = CommitHooks(), readerCount: Int = 2) throws {
+        _ = Self.hasNoMemoryStatistics
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(readerCount: readerCount))
         } catch {

@@ -47,6 +47,25 @@ import Testing
         }
     }
 
+    @Test func aWaitingJobKnowsHowManyComeFirst() async throws {
+        try await withEngine { engine, _, user in
+            for name in ["a", "b", "paused"] { try await user.addType(name) }
+            var pause = DefinitionEdit()
+            pause.isPaused = true
+            _ = try await engine.edit(name: "paused", version: "1.0.0", pause)
+            _ = try await user.submit("paused", priority: 1)
+            let urgent = try await user.submit("b", priority: 5)
+            _ = try await user.submit("a")
+            _ = try await user.submit("b")
+            let last = try await user.submit("a")
+            _ = try await user.node()
+            #expect(try await engine.jobView(urgent).waiting == [.position(ahead: 0)])
+            #expect(try await engine.jobView(last).waiting == [.position(ahead: 3)])
+            for _ in 0...WaitingReason.countLimit { _ = try await user.submit("b", priority: 10) }
+            #expect(try await engine.jobView(last).waiting == [.position(ahead: WaitingReason.countLimit)])
+        }
+    }
+
     @Test func aJobThatDoesNotFitDoesNotHoldUpTheOthers() async throws {
         try await withEngine { _, _, user in
             try await user.addType("large", mem: 1_100)

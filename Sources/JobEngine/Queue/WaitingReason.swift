@@ -108,19 +108,23 @@ extension SQLConnection {
         .contains { StoredResources.parse($0).shortage(for: job.resources) == nil }
     }
 
-    /// How many jobs come first, and whether any is handed out at all, in one look.
+    /// How many jobs come first, and whether any is handed out at all, in one look. Of each type's queue in the index
+    /// `jobs_queue` only the part before the job is read, so that the head of a long queue is seen as such at once.
     private func queueOutlook(of job: JobRow) throws -> (ahead: Int64, isSchedulerPaused: Bool) {
-        try first(
+        let outlook = try first(
             """
-            SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE phase = 2 AND node_id IS NULL
-            AND (priority, queued, id) < ($1, $2, $3)
-            AND definition_id NOT IN (SELECT id FROM definitions WHERE is_paused = 1) LIMIT $4) AS ahead),
+            SELECT COALESCE(SUM((SELECT COUNT(*) FROM (SELECT 1 FROM jobs
+            WHERE definition_id = q.definition_id AND phase = 2 AND node_id IS NULL
+            AND (priority, queued, id) < ($1, $2, $3) LIMIT $4) AS before)), 0),
             (SELECT value FROM settings WHERE name = 'scheduler.paused')
+            FROM queue_counts q JOIN definitions d ON d.id = q.definition_id
+            WHERE q.claimable > 0 AND d.is_paused = 0 AND d.kind <> 'ufdl'
             """,
             [
                 .integer(job.state.priority), .time(job.state.queued), .integer(job.id),
                 .integer(WaitingReason.countLimit),
             ]
-        ) { (ahead: $0.int(0), isSchedulerPaused: $0.text(1) == "true") } ?? (0, false)
+        ) { (ahead: $0.int(0), isSchedulerPaused: $0.text(1) == "true") }
+        return outlook.map { (min($0.ahead, WaitingReason.countLimit), $0.isSchedulerPaused) } ?? (0, false)
     }
 }

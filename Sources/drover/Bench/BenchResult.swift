@@ -8,8 +8,9 @@ struct BenchResult: Sendable {
 }
 
 extension BenchResult {
-    static func ratio(_ name: String, _ rate: Rate, to ping: Rate, atLeast target: Double) -> BenchResult {
-        let ratio = rate.perSecond / ping.perSecond
+    static func ratio(_ name: String, _ rate: Rate, to pings: [Rate], atLeast target: Double) -> BenchResult {
+        let ping = pings.map(\.perSecond).reduce(0, +) / Double(max(1, pings.count))
+        let ratio = rate.perSecond / max(ping, 1)
         return BenchResult(
             measure: name,
             value: "\(Int(rate.perSecond)) requests/s, \(Int(ratio * 100)) % of ping"

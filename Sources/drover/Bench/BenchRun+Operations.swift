@@ -11,10 +11,11 @@ extension BenchRun {
     ]
 
     /// Each at full load, against ping's rate of the same run.
-    func statisticsRates(against ping: Rate) async throws {
+    func statisticsRates() async throws {
         for statistic in Self.statistics {
-            let rate = try await load.rate(of: plan.reads / 5) { $0.request("GET", statistic.path) }
-            report(.ratio("\(statistic.name), with \(plan.largeStore) jobs", rate, to: ping, atLeast: 0.3))
+            try await compare("\(statistic.name), with \(plan.largeStore) jobs", atLeast: 0.3, of: plan.reads / 5) {
+                $0.request("GET", statistic.path)
+            }
         }
     }
 

@@ -25,6 +25,9 @@ struct Asset: Sendable {
 
 /// All files of the pages.
 struct Assets: Sendable {
+    /// What log-in and the overview are made of, besides `app.js`.
+    private static let firstModules = ["api", "dom", "format", "login", "widgets", "overview", "live", "charts"]
+
     /// Changes with any of the files.
     let release: String
     let byName: [String: Asset]
@@ -38,8 +41,8 @@ struct Assets: Sendable {
             Self.files.map { ($0.name, Asset($0.name, $0.bytes)) }, uniquingKeysWith: { first, _ in first }
         )
         // Named in the page, so that the browser need not read one module to learn of the next.
-        let modules = Self.files.map(\.name).filter { $0.hasSuffix(".js") }
-            .map { "<link rel=\"modulepreload\" href=\"/ui/assets/\(release)/\($0)\">" }.joined(separator: "\n")
+        let modules = Self.firstModules
+            .map { "<link rel=\"modulepreload\" href=\"/ui/assets/\(release)/\($0).js\">" }.joined(separator: "\n")
         let page = String(decoding: PackageResources.index_html, as: UTF8.self)
             .replacing("RELEASE", with: release).replacing("<!--MODULES-->", with: modules)
         shell = Asset("index.html", Array(page.utf8))

@@ -4,31 +4,25 @@ import { connection, logOut, who } from "./api.js";
 import { h, show } from "./dom.js";
 import { loginForm } from "./login.js";
 import { button } from "./widgets.js";
-import { overview } from "./overview.js";
-import { jobs } from "./jobs.js";
-import { job } from "./job.js";
-import { types } from "./types.js";
-import { type } from "./type.js";
-import { register } from "./register.js";
-import { nodes } from "./nodes.js";
-import { errors } from "./errors.js";
-import { users } from "./users.js";
-import { template } from "./template.js";
-import { reference } from "./reference.js";
 
+/** Each page is the function of its name in the module of its name. */
 const pages = [
-  [/^\/ui\/?$/, overview],
-  [/^\/ui\/jobs\/?$/, jobs],
-  [/^\/ui\/jobs\/(\d+)\/?$/, job],
-  [/^\/ui\/types\/?$/, types],
-  [/^\/ui\/types\/([^/]+)\/([^/]+)\/?$/, type],
-  [/^\/ui\/templates\/(\d+)\/?$/, template],
-  [/^\/ui\/register\/?$/, register],
-  [/^\/ui\/nodes\/?$/, nodes],
-  [/^\/ui\/errors\/?$/, errors],
-  [/^\/ui\/users\/?$/, users],
-  [/^\/ui\/api\/?$/, reference, "open"],
+  [/^\/ui\/?$/, "overview"],
+  [/^\/ui\/jobs\/?$/, "jobs"],
+  [/^\/ui\/jobs\/(\d+)\/?$/, "job"],
+  [/^\/ui\/types\/?$/, "types"],
+  [/^\/ui\/types\/([^/]+)\/([^/]+)\/?$/, "type"],
+  [/^\/ui\/templates\/(\d+)\/?$/, "template"],
+  [/^\/ui\/register\/?$/, "register"],
+  [/^\/ui\/nodes\/?$/, "nodes"],
+  [/^\/ui\/errors\/?$/, "errors"],
+  [/^\/ui\/users\/?$/, "users"],
+  [/^\/ui\/api\/?$/, "reference", "open"],
 ];
+
+function module(name) {
+  return import(`./${name}.js`);
+}
 
 const links = [
   ["/ui/", "Overview"], ["/ui/jobs", "Jobs"], ["/ui/types", "Job types"], ["/ui/register", "Register", "staff"],
@@ -60,9 +54,9 @@ async function showPage() {
   leaving.abort();
   leaving = new AbortController();
   frame();
-  const [pattern, page, access] = pages.find(([candidate]) => candidate.test(location.pathname)) ?? [];
+  const [pattern, name, access] = pages.find(([candidate]) => candidate.test(location.pathname)) ?? [];
   if (!session.may_read && access !== "open") return showLogin();
-  if (!page) {
+  if (!name) {
     document.title = "Not found – Drover";
     return show(main, h("h1", {}, "Not found"), h("p", {}, "There is no such page. ", h("a", { href: "/ui/" }, "Go to the overview.")));
   }
@@ -71,6 +65,8 @@ async function showPage() {
   const place = h("div", {});
   show(main, place);
   try {
+    const { [name]: page } = await module(name);
+    if (signal.aborted) return undefined;
     await page(place, parts, { signal, session, search: new URLSearchParams(location.search), go, setTitle });
   } catch (error) {
     if (signal.aborted) return undefined;
@@ -126,4 +122,6 @@ connection.addEventListener("expired", () => {
   show(banner, h("div", { class: "banner" }, h("p", {}, "Your session is over. Log in to go on where you were."), loginForm(begin)));
 });
 
-begin();
+await begin();
+// The other pages are loaded behind the first one, so that they are there even if the server goes away.
+for (const [, name] of pages) module(name).catch(() => {});

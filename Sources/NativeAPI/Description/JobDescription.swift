@@ -9,7 +9,9 @@ extension NativeAPI {
         api.begin("jobs", "Submitting, finding and steering jobs.")
         api.on("/api/jobs", [
             .get: Operation(
-                "Lists jobs, newest first.", parameters: filters + [
+                "Lists jobs, newest first.",
+                details: "A page may hold fewer jobs than asked for, even none; the list ends where `next` is null.",
+                parameters: filters + [
                     .query("before", .integer, "Only jobs with smaller ids; `next` has it."),
                     .query("limit", .integer(1...NativeLimits.page), "How many jobs; 100 if it is missing."),
                 ],
@@ -74,6 +76,10 @@ extension NativeAPI {
         .repeated("error_category", .errorCategory, "Jobs with an error of this category."),
         .query("since", .timestamp, "Jobs whose last change was then or later."),
         .query("until", .timestamp, "Jobs whose last change was then or earlier."),
+        .query(
+            "text", .string(maximum: JobSearch.longestText),
+            "Jobs whose number, type, error or node is called so, or, of the newest, whose description holds it."
+        ),
     ]
 
     private static let bulkFilter: Fields = [
@@ -120,7 +126,9 @@ extension NativeAPI {
     private static let file = Schema.object(["id": .id, "name": .string, "size": .count, "media_type": .string])
 
     private static let jobFields: Fields = [
-        "id": .id, "job_type": .object(["id": .id, "name": .string, "version": .string, "title": .string]),
+        "id": .id, "job_type": .object([
+            "id": .id, "kind": .oneOf(["seed", "legacy", "ufdl"]), "name": .string, "version": .string, "title": .string,
+        ]),
         "revision": .count, "phase": .phase, "priority": .integer, "progress": .fraction, "description": .string.orNull,
         "attempt": .count, "max_attempts": .count, "node": node, "error": .named("JobError").orNull,
         "resources": .resources, "timeout_seconds": .number.orNull, "created": .timestamp, "queued": .timestamp.orNull,

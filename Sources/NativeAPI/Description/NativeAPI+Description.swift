@@ -15,6 +15,7 @@ extension NativeAPI {
         describeLogs(in: &api)
         describeFiles(in: &api)
         describeNodes(in: &api)
+        describeTemplateForms(in: &api)
         describeAccounts(in: &api)
         describeWorkers(in: &api)
         return api

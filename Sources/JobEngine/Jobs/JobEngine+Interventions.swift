@@ -9,7 +9,7 @@ package struct BulkOutcome: Sendable, Hashable {
 
 extension JobEngine {
     /// How many jobs one group of a bulk command touches; between groups other writes get their turn.
-    private static let bulkGroup: Int64 = 200
+    private static let bulkGroup = 200
 
     /// Cancels one job. Nothing happens to a job that is canceled already.
     /// - Throws: `EngineError.Code.conflict` for a completed job: its results stay.
@@ -61,25 +61,23 @@ extension JobEngine {
     }
 
     /// Walks over the matching jobs by id in groups, each group one unit of work. Jobs that a transition refuses are
-    /// skipped, as Scale's clients expect of a bulk command.
+    /// skipped, as Scale's clients expect of a bulk command; so are those that match no more when it is their turn.
     private func forEachJob(
         matching filter: JobFilter, _ change: @escaping @Sendable (UnitOfWork, inout JobRow) throws -> Bool
     ) async throws -> BulkOutcome {
         var outcome = BulkOutcome()
         guard !filter.matchesNothing else { return outcome }
-        var last: Int64 = 0
-        let end = try await read { try $0.integer("SELECT COALESCE(MAX(id), 0) FROM jobs") ?? 0 }
-        while true {
-            let start = last
-            let group = try await write { unit in
-                let jobs = try unit.connection.jobs(matching: filter, after: start, upTo: end, limit: Self.bulkGroup)
-                return (changed: try unit.countChanges(of: jobs, by: change), jobs: jobs.count, last: jobs.last?.id)
+        // All ids at once, eight bytes each: to look for the next group would be to sort all that is left, every time.
+        let ids = try await read { try $0.jobIDs(matching: filter) }
+        for start in stride(from: 0, to: ids.count, by: Self.bulkGroup) {
+            var group = filter
+            group.ids = Array(ids[start..<min(start + Self.bulkGroup, ids.count)])
+            outcome.changed += try await write { [group] unit in
+                try unit.countChanges(of: unit.connection.jobs(matching: group), by: change)
             }
-            outcome.changed += group.changed
-            outcome.skipped += group.jobs - group.changed
-            guard let newest = group.last else { return outcome }
-            last = newest
         }
+        outcome.skipped = ids.count - outcome.changed
+        return outcome
     }
 }
 
@@ -107,17 +105,15 @@ extension UnitOfWork {
 }
 
 extension SQLConnection {
-    fileprivate func jobs(
-        matching filter: JobFilter, after start: Int64, upTo end: Int64, limit: Int64
-    ) throws -> [JobRow] {
-        var condition = JobCondition(filter)
-        condition.require(.integer(start)) { "jobs.id > \($0)" }
-        condition.require(.integer(end)) { "jobs.id <= \($0)" }
+    fileprivate func jobIDs(matching filter: JobFilter) throws -> [Int64] {
+        let condition = JobCondition(filter)
+        return try all("SELECT id FROM jobs \(condition.clause) ORDER BY id", condition.arguments) { $0.int(0) }
+    }
+
+    fileprivate func jobs(matching filter: JobFilter) throws -> [JobRow] {
+        let condition = JobCondition(filter)
         return try all(
-            """
-            SELECT \(JobRow.columns) FROM jobs \(condition.clause) ORDER BY id LIMIT $\(condition.arguments.count + 1)
-            """,
-            condition.arguments + [.integer(limit)]
+            "SELECT \(JobRow.columns) FROM jobs \(condition.clause) ORDER BY id", condition.arguments
         ) { try JobRow($0) }
     }
 }

@@ -49,8 +49,10 @@ struct TestEngine: Sendable {
 
     private func start() async throws -> TestProcess {
         try configuration.write(toFile: folder + "/containers.conf", atomically: true, encoding: .utf8)
+        // Podman's monitor of a container leaves a file where it runs when the memory is used up.
         let service = try await TestProcess.start(
-            "podman", storage + ["--log-level", "info", "system", "service", "--time", "0", "unix://\(socket)"], environment
+            "podman", storage + ["--log-level", "info", "system", "service", "--time", "0", "unix://\(socket)"], environment,
+            in: folder
         )
         try await service.waitForLine(containing: "API service listening", within: .seconds(30))
         return service

@@ -10,8 +10,9 @@ struct TestProcess: Sendable {
     private let running: Task<Void, Never>
 
     /// Starts a program that is found on the path; both of its streams are read.
+    /// - Parameter folder: where it runs; nil where the tests do.
     static func start(
-        _ name: String, _ arguments: [String], _ environment: [String: String]
+        _ name: String, _ arguments: [String], _ environment: [String: String], in folder: String? = nil
     ) async throws -> TestProcess {
         let path = try find(name, environment["PATH"] ?? "")
         let (started, start) = AsyncStream<Int32>.makeStream()
@@ -24,7 +25,7 @@ struct TestProcess: Sendable {
             do {
                 _ = try await Subprocess.run(
                     .path(FilePath(path)), arguments: Arguments(arguments), environment: variables(environment),
-                    input: .none, output: .sequence, error: .combinedWithOutput
+                    workingDirectory: folder.map { FilePath($0) }, input: .none, output: .sequence, error: .combinedWithOutput
                 ) { execution in
                     start.yield(execution.processIdentifier.value)
                     for try await line in execution.standardOutput.strings() { source.yield(line) }
